@@ -1,0 +1,1 @@
+"""Listening to territories: from interview notes to points of convergence."""

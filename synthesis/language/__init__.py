@@ -1,0 +1,1 @@
+"""French: cutting answers into segments, tagging their words, recognising places and acronyms."""
