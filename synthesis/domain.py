@@ -259,7 +259,8 @@ class Interview:
 class Segment:
     """A span of an answer that says one thing.
 
-    `start`, `end` are code points in the answer's text: `answer.text[start:end] == text`.
+    `start`, `end` are code points in the answer's text: `answer.text[start:end] == text`; `said` is
+    false for a non-answer that is kept as a row.
     """
 
     key: str
@@ -272,6 +273,7 @@ class Segment:
     speaker: str = ""
     territory: str = ""
     siren: str = ""
+    said: bool = True
 
     def __post_init__(self) -> None:
         if self.end - self.start != len(self.text):

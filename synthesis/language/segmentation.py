@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
 Span = tuple[int, int]
+Keep = Callable[[str, int, re.Match[str]], bool]
 
 TARGET_WORDS = 40
 LONGEST_WORDS = round(TARGET_WORDS * 1.4)
@@ -24,7 +24,7 @@ WRAPPED_WIDTH = 60
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-–—•●◦▪*·>→✓o]\s+|[-–—•●◦▪·→✓](?=\w)|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_STOP = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s)")
+_STOP = re.compile(r"[.!?…]+(?:[\"'”’)\]]|\s?»)*(?=\s)")
 _SEPARATOR = re.compile(r"\s*;\s*|\s+/{1,2}\s+|\s+[–—]\s+")
 _OPPOSITION = re.compile(
     r"[\s,;:(–—-]+(?=(?:mais|par contre|en revanche|cependant|toutefois|pourtant|néanmoins|"
@@ -36,10 +36,10 @@ _ALSO = re.compile(r"mais\s+(?:aussi|encore|également|surtout|bien)\b", re.IGNO
 _ABBREVIATIONS = frozenset(
     "m mm mme mmes mlle mr dr pr me st ste env cf ex art av bd bld chap p pp n no nb nbre vol fig "
     "tél tel max min approx resp hab hbts pers ha km h mn sec éd ed réf ref obs rq nota dép dept "
-    "dpt com cne comm interco adj admin assoc asso bât bat bcp auj aujd déf dév dev dvpt dvt éco "
-    "eco équip gal gén gouv gvt info loc max moy mun niv nov oct sept déc dec janv févr fév avr "
+    "dpt com cne comm adj admin assoc bât bat bcp auj aujd déf dév dev dvpt dvt éco "
+    "eco équip gal gén gouv gvt info loc moy mun niv nov oct sept déc dec janv févr fév avr "
     "juil jr jrs pb pbs pop prés pdt vp princ pt qd qq qqs qqch qqn rdv réu rte sté suppl tjs ts "
-    "tt tte ttes ttx transp trav vs zone.ind etc".split()
+    "tt tte ttes ttx transp trav vs etc".split()
 )
 _SENTENCE_END_ANYWAY = frozenset({"etc"})
 # Weights of a cut after each mark (Reinert's rule for elementary context units).
@@ -135,12 +135,12 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
         return last in _SENTENCE_END_ANYWAY and following[0].isupper()
     if not following[0].islower():
         return not (last.isdigit() and following[0].isdigit())
-    return len(last) > 3 and stop.group() == "."
+    return len(last) >= MIN_WORDS and stop.group() == "."
 
 
 def _separated(text: str, sentence: Span) -> Iterator[Span]:
     """Parts of a note line set apart by « ; », « / » or a dash, when each says enough."""
-    yield from _cut(text, sentence, _SEPARATOR, keep=lambda *_: True)
+    yield from _cut(text, sentence, _SEPARATOR, keep=_always)
 
 
 def _opposed(text: str, clause: Span) -> Iterator[Span]:
@@ -148,12 +148,16 @@ def _opposed(text: str, clause: Span) -> Iterator[Span]:
     yield from _cut(text, clause, _OPPOSITION, keep=_is_opposition)
 
 
+def _always(_text: str, _start: int, _cut: re.Match[str]) -> bool:
+    return True
+
+
 def _is_opposition(text: str, start: int, cut: re.Match[str]) -> bool:
     # « non seulement … mais aussi » adds; it opposes nothing.
     return not (_NOT_ONLY.search(text, start, cut.start()) or _ALSO.match(text, cut.end()))
 
 
-def _cut(text: str, span: Span, pattern: re.Pattern[str], *, keep) -> Iterator[Span]:  # type: ignore[no-untyped-def]
+def _cut(text: str, span: Span, pattern: re.Pattern[str], *, keep: Keep) -> Iterator[Span]:
     start, end = span
     for cut in pattern.finditer(text, start, end):
         enough_before = count_words(text[start : cut.start()]) >= MIN_OPPOSED_WORDS
@@ -194,12 +198,13 @@ def _merge_fragments(text: str, pieces: list[Span]) -> list[Span]:
         if start == end:
             continue
         begin = start if pending is None else pending
-        pending = None
-        if count_words(text[begin:end]) < MIN_WORDS and (begin, end) != pieces[-1]:
-            pending = begin
-        else:
+        pending = begin if count_words(text[begin:end]) < MIN_WORDS else None
+        if pending is None:
             merged.append((begin, end))
-    return merged
+    if pending is None:
+        return merged
+    begin = merged.pop()[0] if merged else pending
+    return [*merged, (begin, pieces[-1][1])]
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -209,9 +214,3 @@ def _strip(text: str, start: int, end: int) -> Span:
         end -= 1
     return start, end
 
-
-def check(text: str, found: list[Span]) -> bool:
-    """Whether spans are in order, within the text and do not overlap."""
-    return all(0 <= s < e <= len(text) for s, e in found) and all(
-        a[1] <= b[0] for a, b in pairwise(found)
-    )

@@ -1,0 +1,96 @@
+"""`synthesis analyse`: the whole way, from files to tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from synthesis.cli.inputs import campaign_options, exit_code, read_inputs
+from synthesis.domain import Codebook
+from synthesis.forms.codebook import read_codebook
+from synthesis.forms.defaults import default_codebook
+from synthesis.settings import load_settings
+
+NO_CODEBOOK = "aucune"
+
+
+@click.command("analyse")
+@campaign_options
+@click.option(
+    "--codebook",
+    metavar="FICHIER|aucune",
+    show_default="grille-2021.yaml",
+    help="Grille des thèmes (YAML) ; « aucune » : découverte seulement.",
+)
+@click.option(
+    "--segments",
+    "mode",
+    type=click.Choice(["auto", "lignes"]),
+    default="auto",
+    show_default=True,
+    help="« lignes » : chaque ligne ou rang de tableau est un segment, gardé tel quel.",
+)
+@click.option("--seed", type=int, help="Graine du hasard.  [par défaut : 2021]")
+@click.option(
+    "--out",
+    required=True,
+    metavar="DOSSIER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Dossier où écrire les tableaux csv.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    inputs: tuple[Path, ...],
+    questionnaire: Path,
+    territories: Path,
+    codebook: str | None,
+    mode: str,
+    seed: int | None,
+    out: Path,
+) -> None:
+    """Classe les propos en quatre quadrants, les regroupe en thèmes et compte les convergences.
+
+    ENTRÉE : fichiers ou dossiers (md, txt, docx, odt, csv, xlsx, exports Kobo et ODK).
+    Codes de sortie : 0 tout est lu ; 1 rien n'a pu l'être ; 2 mauvais usage ; 3 une partie est lue.
+    """
+    settings = load_settings()
+    grid = _codebook(codebook)
+    intake, form, places = read_inputs(inputs, questionnaire, territories)
+    if not intake.interviews:
+        context.exit(exit_code(intake))
+    # Imported here: spaCy takes seconds, and nothing above needs it.
+    from synthesis.language.cutting import Mode  # noqa: PLC0415
+    from synthesis.pipeline import Parameters, analyse  # noqa: PLC0415
+    from synthesis.report.tables import write_analysis  # noqa: PLC0415
+
+    parameters = Parameters(
+        form,
+        grid,
+        places,
+        mode=Mode(mode),
+        seed=settings.seed if seed is None else seed,
+        review_threshold=settings.review_threshold,
+        convergence_share=settings.convergence_share,
+    )
+    with click.progressbar(length=1, label="Analyse", file=click.get_text_stream("stderr")) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        analysis = analyse(intake.interviews, parameters, progress=advance)
+    write_analysis(analysis, out, intake.digests)
+    review = sum(coding.to_review for coding in analysis.codings)
+    click.echo(
+        f"{len(analysis.interviews)} entretiens, {len(analysis.codings)} segments "
+        f"dont {review} à revoir → {out}"
+    )
+    context.exit(exit_code(intake))
+
+
+def _codebook(chosen: str | None) -> Codebook | None:
+    if chosen == NO_CODEBOOK:
+        return None
+    return read_codebook(Path(chosen) if chosen else default_codebook())

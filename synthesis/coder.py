@@ -1,0 +1,103 @@
+"""Code a batch of segments: tag, sort into quadrants, assign themes of the codebook, spot wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from synthesis.domain import Codebook, Coding, Quadrant, Questionnaire, Segment, Territory
+from synthesis.language.gazetteer import Gazetteer, Kind
+from synthesis.language.tagging import content_lemmas, pipeline, tag
+from synthesis.learning.encoder import Matrix
+from synthesis.learning.features import Statement
+from synthesis.learning.model import TrainedModel
+from synthesis.quadrants.classifier import QuadrantClassifier
+from synthesis.themes.assignment import Assignment, ThemeAssigner
+from synthesis.themes.wishes import is_wish
+
+NOTHING_SAID: Mapping[Quadrant, float] = {q: float(q is Quadrant.NEUTRE) for q in Quadrant}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A coding, with what discovery and keywords need of its words."""
+
+    coding: Coding
+    lemmas: tuple[str, ...]
+    vector: Matrix
+
+
+class Coder:
+    """Built once, used for every batch. Without codebook no theme is assigned."""
+
+    def __init__(
+        self,
+        model: TrainedModel,
+        questionnaire: Questionnaire,
+        codebook: Codebook | None,
+        territories: Sequence[Territory] = (),
+        *,
+        review_threshold: float = 0.5,
+    ) -> None:
+        self._space = model.space
+        self._questionnaire = questionnaire
+        self._gazetteer = Gazetteer(pipeline(), territories)
+        self._quadrants = QuadrantClassifier(model)
+        self._themes = ThemeAssigner(model, codebook) if codebook else None
+        self._threshold = review_threshold
+
+    def code(self, batch: Sequence[Segment]) -> list[Coded]:
+        """One result per segment, in order."""
+        statements = list(self.statements(batch))
+        rows = self._space.transform(statements)
+        quadrants = self._quadrants.predict(rows)
+        if self._themes:
+            assignments = self._themes.assign(statements, rows)
+        else:
+            assignments = [Assignment("", 0.0)] * len(batch)
+        vectors = self._space.encoder.encode([statement.doc for statement in statements])
+        return [
+            Coded(self._coding(*found), _lemmas(statement), vector)
+            for *found, statement, vector in zip(
+                batch, quadrants, assignments, statements, vectors, strict=True
+            )
+        ]
+
+    def statements(self, batch: Sequence[Segment]) -> Iterator[Statement]:
+        """Tagged segments with their question and the places they name."""
+        for segment, doc in zip(batch, tag(s.text for s in batch), strict=True):
+            yield Statement(doc, self._questionnaire.get(segment.question), self._places(doc))
+
+    def _places(self, doc: Doc) -> tuple[tuple[int, int], ...]:
+        found = self._gazetteer.find(doc)
+        return tuple((e.start, e.end) for e in found if e.kind is not Kind.ACRONYM)
+
+    def _coding(
+        self, segment: Segment, quadrants: Mapping[Quadrant, float], assignment: Assignment
+    ) -> Coding:
+        if not segment.said:
+            return Coding(segment, NOTHING_SAID)
+        question = self._questionnaire.get(segment.question)
+        sure = min(max(quadrants.values()), assignment.probability)
+        return Coding(
+            segment,
+            quadrants,
+            theme=assignment.theme,
+            theme_probability=assignment.probability,
+            secondary_themes=assignment.secondary,
+            wish=bool(assignment.theme) and is_wish(segment.text, question),
+            to_review=sure < self._threshold,
+        )
+
+
+def _lemmas(statement: Statement) -> tuple[str, ...]:
+    """Content lemmas without the places, which say where and not what."""
+    places = {statement.doc.text[start:end].lower() for start, end in statement.names}
+    return tuple(
+        lemma
+        for lemma in content_lemmas(statement.doc)
+        if not any(lemma in place for place in places)
+    )
+

@@ -1,0 +1,1 @@
+"""Forms: questionnaires (XLSForm workbooks), codebooks and registries of territories (YAML)."""

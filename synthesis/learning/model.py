@@ -1,0 +1,219 @@
+"""The trained model shipped with the package: one feature space, two linear models.
+
+`train` makes it from the corpus, always the same for the same corpus; `save` and `load` keep it
+as plain arrays (no pickle), so that reading it runs no code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from synthesis.domain import Codebook, InputError, Questionnaire
+from synthesis.language.tagging import tag
+from synthesis.learning.corpus import Labelled
+from synthesis.learning.encoder import Encoder, WordVectors
+from synthesis.learning.features import FeatureSpace, Statement, Vocabulary
+from synthesis.learning.linear import (
+    Array,
+    LinearModel,
+    best_temperature,
+    best_temperature_and_bonus,
+)
+from synthesis.learning.terms import TermIndex
+
+DEFAULT = Path(__file__).parent / "model.npz"
+QUADRANT_STRENGTH = 3.0
+THEME_STRENGTH = 10.0
+MODELS = ("quadrants", "themes")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """What sorts and groups: `quadrants` over the five labels, `themes` over slugs and `aucun`.
+
+    `term_weight` is what a term of the codebook, found in the words, adds to its theme.
+    """
+
+    space: FeatureSpace
+    quadrants: LinearModel
+    themes: LinearModel
+    term_weight: float
+    description: dict[str, object]
+
+
+def statements(labelled: Sequence[Labelled], questionnaire: Questionnaire) -> list[Statement]:
+    """Tagged statements, in order, each with the question under which it was said."""
+    docs = tag(item.text for item in labelled)
+    return [
+        Statement(doc, questionnaire.get(item.question))
+        for doc, item in zip(docs, labelled, strict=True)
+    ]
+
+
+def train(
+    labelled: Sequence[Labelled],
+    questionnaire: Questionnaire,
+    codebook: Codebook,
+    *,
+    encoder: Encoder | None = None,
+) -> TrainedModel:
+    """Fit both models; probabilities are calibrated on voices left out one after the other."""
+    known = statements(labelled, questionnaire)
+    model = fit(known, labelled, encoder=encoder or WordVectors())
+    return _calibrate(model, known, labelled, TermIndex(codebook))
+
+
+def fit(
+    known: Sequence[Statement], labelled: Sequence[Labelled], *, encoder: Encoder
+) -> TrainedModel:
+    """Both models, not calibrated yet."""
+    # Each statement is learnt with and without its question, which may be absent or wrong.
+    alone = [replace(statement, question=None) for statement in known]
+    both = [*known, *alone]
+    quadrants = [item.quadrant.value for item in labelled]
+    themes = [item.theme for item in labelled]
+    space = FeatureSpace.learn(both, encoder)
+    return TrainedModel(
+        space,
+        LinearModel.fit(space.transform(both), quadrants * 2, strength=QUADRANT_STRENGTH),
+        LinearModel.fit(space.transform(alone), themes, strength=THEME_STRENGTH),
+        term_weight=0.0,
+        description={"enonces": len(labelled), "encodeur": encoder.name},
+    )
+
+
+def _calibrate(
+    model: TrainedModel,
+    known: Sequence[Statement],
+    labelled: Sequence[Labelled],
+    index: TermIndex,
+) -> TrainedModel:
+    """Temperatures and term weight: the mean of what suits each voice when it is left out."""
+    found = [
+        _suited(model.space.encoder, known, labelled, index, voice)
+        for voice in sorted({item.voice for item in labelled})
+    ]
+    quadrants, themes, term_weight = np.mean(found, axis=0)
+    return replace(
+        model,
+        quadrants=replace(model.quadrants, temperature=float(quadrants)),
+        themes=replace(model.themes, temperature=float(themes)),
+        term_weight=float(term_weight),
+    )
+
+
+def _suited(
+    encoder: Encoder,
+    known: Sequence[Statement],
+    labelled: Sequence[Labelled],
+    index: TermIndex,
+    voice: str,
+) -> tuple[float, float, float]:
+    inside = [i for i, item in enumerate(labelled) if item.voice != voice]
+    outside = [i for i, item in enumerate(labelled) if item.voice == voice]
+    partial = fit([known[i] for i in inside], [labelled[i] for i in inside], encoder=encoder)
+    held = [known[i] for i in outside]
+    rows = partial.space.transform(held)
+    quadrant = best_temperature(
+        partial.quadrants.scores(rows),
+        partial.quadrants.classes,
+        [labelled[i].quadrant.value for i in outside],
+    )
+    theme, term_weight = best_temperature_and_bonus(
+        partial.themes.scores(rows),
+        term_columns(index, partial.themes.classes, held),
+        partial.themes.classes,
+        [labelled[i].theme for i in outside],
+    )
+    return quadrant, theme, term_weight
+
+
+def term_columns(index: TermIndex, classes: Sequence[str], known: Sequence[Statement]) -> Array:
+    """Damped term counts in the order of the model's classes, zero for those without terms."""
+    counts = np.log2(1 + index.counts([statement.doc for statement in known]))
+    columns = np.zeros((len(known), len(classes)), dtype=np.float32)
+    for number, slug in enumerate(index.slugs):
+        if slug in classes:
+            columns[:, list(classes).index(slug)] = counts[:, number]
+    return columns
+
+
+def save(model: TrainedModel, path: Path) -> None:
+    """Write the model as arrays; the same model gives the same bytes."""
+    arrays: dict[str, np.ndarray] = {
+        "description": _text(json.dumps(model.description)),
+        "poids_des_termes": np.array(model.term_weight),
+    }
+    for vocabulary in model.space.vocabularies:
+        arrays[f"noms.{vocabulary.family}"] = _text("\n".join(vocabulary.names))
+        arrays[f"poids.{vocabulary.family}"] = vocabulary.weights
+    for name in MODELS:
+        linear: LinearModel = getattr(model, name)
+        arrays[f"classes.{name}"] = _text("\n".join(linear.classes))
+        arrays[f"coefficients.{name}"] = linear.weights.astype(np.float16)
+        arrays[f"constantes.{name}"] = linear.intercepts
+        arrays[f"temperature.{name}"] = np.array(linear.temperature)
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+
+def load(path: Path = DEFAULT, *, encoder: Encoder | None = None) -> TrainedModel:
+    """Read a saved model; raises `InputError` if it is absent or was made for another encoder."""
+    if not path.is_file():
+        raise InputError(
+            "le modèle de classement est absent.",
+            where=path.name,
+            remedy="Lancez « synthesis train » pour le fabriquer.",
+        )
+    chosen = encoder or WordVectors()
+    with np.load(path, allow_pickle=False) as arrays:
+        description = json.loads(_read(arrays["description"]))
+        if description["encodeur"] != chosen.name:
+            raise InputError(
+                f"ce modèle a été appris avec l'encodeur « {description['encodeur']} ».",
+                where=path.name,
+                remedy=f"Relancez « synthesis train » avec « {chosen.name} ».",
+            )
+        families = [name.removeprefix("noms.") for name in arrays if name.startswith("noms.")]
+        vocabularies = [
+            Vocabulary(
+                family, _read(arrays[f"noms.{family}"]).split("\n"), arrays[f"poids.{family}"]
+            )
+            for family in families
+        ]
+        return TrainedModel(
+            FeatureSpace(vocabularies, chosen),
+            _linear(arrays, "quadrants"),
+            _linear(arrays, "themes"),
+            float(arrays["poids_des_termes"]),
+            description,
+        )
+
+
+@lru_cache(maxsize=1)
+def default_model() -> TrainedModel:
+    """The model shipped with the package, loaded once."""
+    return load()
+
+
+def _linear(arrays: np.lib.npyio.NpzFile, name: str) -> LinearModel:
+    weights: Array = arrays[f"coefficients.{name}"].astype(np.float32)
+    return LinearModel(
+        tuple(_read(arrays[f"classes.{name}"]).split("\n")),
+        weights,
+        arrays[f"constantes.{name}"],
+        float(arrays[f"temperature.{name}"]),
+    )
+
+
+def _text(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode(), dtype=np.uint8)
+
+
+def _read(array: np.ndarray) -> str:
+    return array.tobytes().decode()

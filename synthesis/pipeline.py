@@ -1,0 +1,159 @@
+"""The whole way, from interviews to convergences, readable in one screen.
+
+    interviews ─▶ segments ─▶ tag, quadrants, themes ─▶ discovery ─▶ convergence
+
+Stages take and return batches, so that a distributed engine can run them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+import numpy as np
+
+from synthesis.coder import Coded, Coder
+from synthesis.convergence import Convergence, coverage
+from synthesis.domain import (
+    Codebook,
+    Coding,
+    Interview,
+    Quadrant,
+    Questionnaire,
+    Segment,
+    Territory,
+    Theme,
+)
+from synthesis.language.cutting import Mode, segments
+from synthesis.language.tagging import BATCH
+from synthesis.learning.model import TrainedModel, default_model
+from synthesis.themes.discovery import UNCLASSIFIED, discover
+from synthesis.themes.keywords import Keyness
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What an analysis depends on besides the interviews. Without codebook: discovery only."""
+
+    questionnaire: Questionnaire
+    codebook: Codebook | None
+    territories: tuple[Territory, ...] = ()
+    mode: Mode = Mode.AUTO
+    seed: int = 2021
+    review_threshold: float = 0.5
+    convergence_share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Codings in reading order, the themes of the codebook and those discovered, the counts."""
+
+    interviews: tuple[Interview, ...]
+    parameters: Parameters
+    codings: tuple[Coding, ...]
+    themes: tuple[Theme, ...]
+    convergence: Convergence
+    keyness: Keyness = field(repr=False)
+
+
+def analyse(
+    interviews: Sequence[Interview],
+    parameters: Parameters,
+    *,
+    model: TrainedModel | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """From interviews to convergences; `progress` is told segments done and their total."""
+    found = list(segments(interviews, mode=parameters.mode))
+    coded: list[Coded] = []
+    coder = Coder(
+        model or default_model(),
+        parameters.questionnaire,
+        parameters.codebook,
+        parameters.territories,
+        review_threshold=parameters.review_threshold,
+    )
+    for batch in batches(found):
+        coded.extend(coder.code(batch))
+        if progress:
+            progress(len(coded), len(found))
+    covered = parameters.codebook.themes if parameters.codebook else ()
+    codings, discovered = discovered_themes(labelled(coded, covered), seed=parameters.seed)
+    return Analysis(
+        tuple(interviews),
+        parameters,
+        tuple(codings),
+        (*covered, *discovered),
+        counted(interviews, parameters, codings),
+        keyness(codings, coded),
+    )
+
+
+def batches(found: Iterable[Segment], size: int = BATCH) -> Iterator[list[Segment]]:
+    """Consecutive batches, the last one shorter."""
+    iterator = iter(found)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def labelled(coded: Iterable[Coded], themes: Sequence[Theme]) -> list[Coded]:
+    """The same codings with the French label of their theme."""
+    labels = {theme.slug: theme.label for theme in themes}
+    return [
+        replace(item, coding=replace(item.coding, theme_label=labels.get(item.coding.theme, "")))
+        for item in coded
+    ]
+
+
+def discovered_themes(
+    coded: Sequence[Coded], *, seed: int
+) -> tuple[list[Coding], tuple[Theme, ...]]:
+    """Give a discovered theme to what the codebook left aside and that passes a judgment."""
+    codings = [item.coding for item in coded]
+    left = [
+        i
+        for i, item in enumerate(coded)
+        if not item.coding.theme and item.coding.quadrant is not Quadrant.NEUTRE and item.lemmas
+    ]
+    if not left:
+        return codings, ()
+    found = discover(
+        [coded[i].lemmas for i in left], np.vstack([coded[i].vector for i in left]), seed=seed
+    )
+    for i, label, closeness in zip(left, found.labels, found.closeness, strict=True):
+        if label != UNCLASSIFIED:
+            theme = found.themes[label]
+            codings[i] = replace(
+                codings[i],
+                theme=theme.slug,
+                theme_label=theme.label,
+                theme_probability=float(closeness),
+                to_review=True,
+            )
+    return codings, found.themes
+
+
+def counted(
+    interviews: Sequence[Interview], parameters: Parameters, codings: Iterable[Coding]
+) -> Convergence:
+    """Themes × territories."""
+    convergence = Convergence(
+        coverage(interviews, parameters.questionnaire),
+        parameters.questionnaire,
+        parameters.convergence_share,
+    )
+    convergence.add(codings)
+    return convergence
+
+
+def keyness(codings: Sequence[Coding], coded: Sequence[Coded]) -> Keyness:
+    """Words of each (theme, quadrant), of each theme and of each quadrant."""
+    counts = Keyness()
+    for coding, item in zip(codings, coded, strict=True):
+        quadrant = coding.quadrant
+        groups = [group for theme in coding.themes for group in (theme, (theme, quadrant))]
+        counts.add(item.lemmas, [*groups, quadrant])
+    return counts

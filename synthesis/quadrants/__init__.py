@@ -1,0 +1,1 @@
+"""Sort segments into the quadrants of the board, with probabilities and reasons."""

@@ -1,0 +1,1 @@
+"""What comes out of an analysis: tables, figures, documents."""

@@ -1,0 +1,92 @@
+"""Figures as pure builders: data in, Altair chart out; nothing is shown or saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from synthesis.report.palette import EMPTY, SEQUENCE
+
+CELL = "case"
+_STATES = {"dit": "●", "rien": "○", "non_posee": "–"}
+_STATE_LABELS = {"dit": "dit", "rien": "répondu par rien", "non_posee": "non posée"}
+
+
+def heat_map(
+    counts: pd.DataFrame, *, themes: Sequence[str], territories: Sequence[str]
+) -> alt.LayerChart:
+    """Themes × territories: how many segments of each say it.
+
+    `counts` has the columns `theme, libelle, place, territoire, segments`; `themes` and
+    `territories` are labels in the order wanted. The selection `case` holds `theme` and `place`.
+    """
+    pick = alt.selection_point(name=CELL, fields=["theme", "place"], empty=False)
+    base = alt.Chart(counts).encode(
+        x=alt.X(
+            "territoire:N",
+            sort=list(territories),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=160),
+        ),
+        y=alt.Y("libelle:N", sort=list(themes), title=None, axis=alt.Axis(labelLimit=330)),
+        tooltip=[
+            alt.Tooltip("libelle:N", title="Thème"),
+            alt.Tooltip("territoire:N", title="Territoire"),
+            alt.Tooltip("segments:Q", title="Segments"),
+        ],
+    )
+    cells = base.mark_rect(stroke="white", cursor="pointer").encode(
+        color=alt.condition(
+            "datum.segments > 0",
+            alt.Color("segments:Q", title="Segments", scale=alt.Scale(range=list(SEQUENCE))),
+            alt.value(EMPTY),
+        )
+    )
+    dark = counts["segments"].max() / 2 if len(counts) else 0
+    numbers = base.mark_text(fontSize=12).encode(
+        text=alt.condition("datum.segments > 0", "segments:Q", alt.value("")),
+        color=alt.condition(f"datum.segments > {dark}", alt.value("white"), alt.value("#1B2427")),
+    )
+    chart: alt.LayerChart = (
+        alt.layer(cells.add_params(pick), numbers)
+        .properties(height=alt.Step(24))
+        .configure_view(stroke=None)
+    )
+    return chart
+
+
+def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart:
+    """Interviews × questions: said, answered by nothing, not asked, as signs.
+
+    `states` has the columns `territoire, question, intitule, etat`.
+    """
+    shown = states.assign(
+        signe=states["etat"].map(_STATES), libelle_etat=states["etat"].map(_STATE_LABELS)
+    )
+    chart: alt.Chart = (
+        alt.Chart(shown)
+        .mark_text(fontSize=15)
+        .encode(
+            x=alt.X(
+                "question:N",
+                sort=list(questions),
+                title=None,
+                axis=alt.Axis(orient="top", labelAngle=0),
+            ),
+            y=alt.Y("territoire:N", title=None, axis=alt.Axis(labelLimit=220)),
+            text="signe:N",
+            color=alt.condition(
+                "datum.etat == 'dit'", alt.value("#1F5A6B"), alt.value("#8A4B00")
+            ),
+            tooltip=[
+                alt.Tooltip("territoire:N", title="Territoire"),
+                alt.Tooltip("intitule:N", title="Question"),
+                alt.Tooltip("libelle_etat:N", title="État"),
+            ],
+        )
+        .properties(height=alt.Step(24))
+        .configure_view(stroke="#D5DCDA")
+    )
+    return chart

@@ -1,0 +1,107 @@
+"""Themes that the codebook does not cover, found in the words of what it left aside.
+
+Texts are placed by their words (TF-IDF, reduced) and by the encoder; k-means groups them for
+several numbers of classes and the clearest separation (silhouette) is kept. Small classes, and
+texts far from every class, stay unclassified, and are counted as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import silhouette_score
+from sklearn.preprocessing import normalize
+
+from synthesis.domain import Origin, Theme
+from synthesis.language.gazetteer import fold_accents
+from synthesis.learning.encoder import Matrix
+from synthesis.themes.keywords import Keyness
+
+PREFIX = "decouvert-"
+LEAST_TEXTS = 24
+LEAST_MEMBERS = 5
+MOST_CLASSES = 40
+DIMENSIONS = 50
+SAMPLE = 5_000
+UNCLASSIFIED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """`labels` gives each text its place in `themes`, -1 when unclassified; same for `closeness`
+    (0 to 1)."""
+
+    labels: NDArray[np.int64]
+    closeness: NDArray[np.float32]
+    themes: tuple[Theme, ...]
+
+
+def discover(lemmas: Sequence[Sequence[str]], vectors: Matrix, *, seed: int) -> Discovery:
+    """Group texts given by their content lemmas and vectors; nothing under 24 texts."""
+    count = len(lemmas)
+    nothing = np.full(count, UNCLASSIFIED)
+    if count < LEAST_TEXTS:
+        return Discovery(nothing, np.zeros(count, dtype=np.float32), ())
+    space = _space(lemmas, vectors, seed)
+    fitted = _best_clustering(space[:: max(1, count // SAMPLE)], seed)
+    distances = fitted.transform(space)
+    labels = distances.argmin(axis=1)
+    closeness = (1 / (1 + distances.min(axis=1))).astype(np.float32)
+    labels[distances.min(axis=1) > np.quantile(distances.min(axis=1), 0.9)] = UNCLASSIFIED
+    kept = [k for k in range(fitted.n_clusters) if (labels == k).sum() >= LEAST_MEMBERS]
+    renumbered = np.full(fitted.n_clusters + 1, UNCLASSIFIED)
+    renumbered[kept] = np.arange(len(kept))
+    labels = renumbered[labels]
+    return Discovery(labels, closeness, _themes(lemmas, labels, len(kept)))
+
+
+def _space(lemmas: Sequence[Sequence[str]], vectors: Matrix, seed: int) -> Matrix:
+    weighted = TfidfVectorizer(analyzer=list, min_df=2, sublinear_tf=True).fit_transform(lemmas)
+    dimensions = min(DIMENSIONS, min(weighted.shape) - 1)
+    reduced = TruncatedSVD(dimensions, random_state=seed).fit_transform(weighted)
+    space: Matrix = np.hstack([normalize(reduced), vectors]).astype(np.float32)
+    return space
+
+
+def _best_clustering(space: Matrix, seed: int) -> KMeans:
+    largest = min(MOST_CLASSES, max(2, len(space) // LEAST_MEMBERS))
+    candidates = sorted({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30, 40} & set(range(2, largest + 1)))
+    fitted = [KMeans(k, n_init=4, random_state=seed).fit(space) for k in candidates]
+    scores = [silhouette_score(space, model.labels_) for model in fitted]
+    return fitted[int(np.argmax(scores))]
+
+
+def _themes(
+    lemmas: Sequence[Sequence[str]], labels: NDArray[np.int64], count: int
+) -> tuple[Theme, ...]:
+    keyness: Keyness = Keyness()
+    for words, label in zip(lemmas, labels, strict=True):
+        keyness.add(words, [int(label)])
+    themes: list[Theme] = []
+    for number in range(count):
+        words = keyness.words(number, most=3)
+        slug = _unique(PREFIX + _slug("-".join(words[:2])), {theme.slug for theme in themes})
+        themes.append(
+            Theme(slug, ", ".join(words) or "Sans nom", terms=(), origin=Origin.DISCOVERED)
+        )
+    return tuple(themes)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold_accents(text.lower())).strip("-") or "theme"
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    number = 2
+    unique = slug
+    while unique in taken:
+        unique = f"{slug}-{number}"
+        number += 1
+    return unique
