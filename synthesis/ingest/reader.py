@@ -64,8 +64,8 @@ class _Run:
         try:
             data = _load(file)
             content = hashlib.sha256(data).hexdigest()
-            if content in self._hashes:
-                self.note_repeat(file.name, self._hashes[content])
+            if content in self._names:
+                self.note_repeat(file.name, self._names[content])
                 return
             self.drafts += _parse(file, data, self.campaign, self.worker)
         except tables.NotInterviewsError as error:
@@ -73,9 +73,9 @@ class _Run:
         except InputError as error:
             self._refuse(file, error)
         else:
-            self._hashes[content] = file.name
+            self._names[content] = file.name
             self.read.append(file.name)
-            self.digests[file.name] = digest
+            self.digests[file.name] = content
 
     def note_repeat(self, source: str, first: str) -> None:
         """Say that `source` adds nothing to `first`."""
