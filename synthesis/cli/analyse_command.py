@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from synthesis.cli.inputs import campaign_options, exit_code, read_inputs
+from synthesis.cli.progress import progress_bar
 from synthesis.domain import Codebook
 from synthesis.forms.codebook import read_codebook
 from synthesis.forms.defaults import default_codebook
@@ -74,13 +75,8 @@ def command(
         review_threshold=settings.review_threshold,
         convergence_share=settings.convergence_share,
     )
-    with click.progressbar(length=1, label="Analyse", file=click.get_text_stream("stderr")) as bar:
-
-        def advance(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        analysis = analyse(intake.interviews, parameters, progress=advance)
+    with progress_bar("Analyse") as progress:
+        analysis = analyse(intake.interviews, parameters, progress=progress)
     write_analysis(analysis, out, intake.digests)
     review = sum(coding.to_review for coding in analysis.codings)
     click.echo(

@@ -1,0 +1,1 @@
+"""The Streamlit application: navigation, screens (one file each), server and middleware."""

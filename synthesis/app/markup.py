@@ -1,0 +1,94 @@
+"""HTML of our own for words that participants said: always escaped, marked by sign and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from synthesis.domain import BOARD, Coding, Quadrant
+from synthesis.report.palette import QUADRANTS
+
+STYLE = (
+    "<style>"
+    ".mot{font-size:1rem;line-height:1.65;white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".mot mark{color:inherit;border-radius:.25rem;padding:.05rem .15rem;"
+    "-webkit-box-decoration-break:clone;box-decoration-break:clone}"
+    ".mot mark.vise{outline:2px solid #1B2427;outline-offset:1px}"
+    ".badge{display:inline-block;border-radius:.8rem;padding:.05rem .6rem;font-size:.85rem;"
+    "font-weight:600;white-space:nowrap}"
+    ".verbatim{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:.2rem 0}"
+    ".source{color:#4C5659;font-size:.9rem}"
+    + "".join(
+        f".mot mark.{quadrant.value}{{background:{look.tint};border-bottom:2px solid {look.ink}}}"
+        f".badge.{quadrant.value}{{background:{look.tint};color:{look.ink}}}"
+        f".verbatim.{quadrant.value}{{border-color:{look.ink}}}"
+        for quadrant, look in QUADRANTS.items()
+    )
+    + "</style>"
+)
+
+
+def badge(quadrant: Quadrant) -> str:
+    """The quadrant's sign and name on its tint."""
+    sign = QUADRANTS[quadrant].sign
+    return f'<span class="badge {quadrant.value}">{sign} {escape(quadrant.label)}</span>'
+
+
+def legend() -> str:
+    """The four quadrants and what belongs to none, as badges."""
+    return " ".join(badge(quadrant) for quadrant in Quadrant)
+
+
+def verbatim(coding: Coding, *, place: str, question: str) -> str:
+    """One segment with where it was said, under which question, and how sure the sorting is."""
+    probability = round(100 * coding.probabilities[coding.quadrant])
+    notes = [place, question, f"{probability} % de certitude"]
+    if coding.segment.speaker:
+        notes.insert(1, coding.segment.speaker)
+    if coding.to_review:
+        notes.append("à revoir")
+    return (
+        f'<div class="verbatim {coding.quadrant.value}">'
+        f'<div class="mot">« {escape(coding.segment.text)} »</div>'
+        f'<div class="source">{badge(coding.quadrant)} {escape(" · ".join(notes))}</div></div>'
+    )
+
+
+def highlighted(text: str, codings: Iterable[Coding], *, target: str = "") -> str:
+    """An answer with its segments marked by quadrant; `target` is the key of one to point out.
+
+    `codings` are those of this answer, in order.
+    """
+    parts: list[str] = []
+    position = 0
+    for coding in codings:
+        segment = coding.segment
+        parts.append(escape(text[position : segment.start]))
+        parts.append(_mark(coding, target == segment.key))
+        position = segment.end
+    parts.append(escape(text[position:]))
+    return f'<div class="mot">{"".join(parts)}</div>'
+
+
+def _mark(coding: Coding, targeted: bool) -> str:
+    quadrant = coding.quadrant
+    title = " · ".join(filter(None, (quadrant.label, coding.theme_label)))
+    sign = f"{QUADRANTS[quadrant].sign} " if quadrant in BOARD else ""
+    classes = f"{quadrant.value} vise" if targeted else quadrant.value
+    return (
+        f'<mark class="{classes}" title="{escape(title)}">{sign}'
+        f"{escape(coding.segment.text)}</mark>"
+    )
+
+
+def bars(shares: Sequence[tuple[str, float, Quadrant]]) -> str:
+    """Style that draws a bar behind keyed containers: (key, share between 0 and 1, quadrant)."""
+    rules = []
+    for key, share, quadrant in shares:
+        tint = QUADRANTS[quadrant].tint
+        width = round(100 * share)
+        rules.append(
+            f".st-key-{key} a{{background:linear-gradient(90deg,{tint} {width}%,"
+            f"transparent {width}%);border-radius:.3rem;width:100%}}"
+        )
+    return f"<style>{''.join(rules)}</style>"

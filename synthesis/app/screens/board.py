@@ -1,0 +1,160 @@
+"""« Synthèse »: the four quadrants side by side, the heat map, what to work on together."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from synthesis.app.campaign import CampaignView
+from synthesis.app.markup import bars
+from synthesis.app.pages import THEME
+from synthesis.app.screens.common import open_campaign, plural
+from synthesis.convergence import ThemeCount
+from synthesis.domain import BOARD, Quadrant
+from synthesis.report.figures import CELL, heat_map
+from synthesis.report.palette import QUADRANTS
+
+SHOWN = 10
+
+
+def show() -> None:
+    """The whole screen."""
+    campaign = open_campaign("Synthèse")
+    _key_figures(campaign)
+    _board(campaign)
+    _heat_map(campaign)
+    _wishes(campaign)
+
+
+def _key_figures(campaign: CampaignView) -> None:
+    codings = campaign.codings
+    points = [c for c in campaign.convergence.points() if campaign.convergence.converges(c)]
+    figures = {
+        "Territoires interrogés": len(campaign.convergence.coverage.territories),
+        "Entretiens": len(campaign.interviews),
+        "Points de convergence": len(points),
+        "Propos classés": len(codings),
+        "dont à revoir": sum(coding.to_review for coding in codings),
+        "sans thème": sum(not coding.theme for coding in codings),
+    }
+    with st.container(horizontal=True):
+        for label, value in figures.items():
+            st.metric(label, f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), border=True)
+
+
+def _board(campaign: CampaignView) -> None:
+    total = len(campaign.convergence.coverage.territories)
+    st.caption(
+        f"Chaque thème est suivi du nombre de territoires qui en parlent, sur {total} interrogés "
+        "(moins quand la question n'a pas été posée partout). Touchez un thème pour lire les mots."
+    )
+    for quadrant, column in zip(BOARD, st.columns(4), strict=True):
+        with column, st.container(border=True, key=f"quadrant-{quadrant}"):
+            _quadrant(campaign, quadrant)
+
+
+def _quadrant(campaign: CampaignView, quadrant: Quadrant) -> None:
+    look = QUADRANTS[quadrant]
+    st.html(
+        f'<h2 style="color:{look.ink};font-size:1.35rem;margin:0;padding:0">'
+        f"{look.sign} {quadrant.label}</h2>"
+    )
+    counts = campaign.convergence.counts(quadrant)
+    if not counts:
+        st.caption("Rien n'a été classé ici.")
+        return
+    st.html(bars([(_key(count), count.share, quadrant) for count in counts]))
+    for count in counts[:SHOWN]:
+        _theme_link(campaign, count, quadrant)
+    if counts[SHOWN:]:
+        with st.expander(f"{plural(len(counts) - SHOWN, 'autre thème', 'autres thèmes')}"):
+            for count in counts[SHOWN:]:
+                _theme_link(campaign, count, quadrant)
+
+
+def _theme_link(campaign: CampaignView, count: ThemeCount, quadrant: Quadrant) -> None:
+    with st.container(key=_key(count)):
+        st.page_link(
+            THEME,
+            label=f"**{count.territories}**/{count.total} {campaign.labels[count.theme]}",
+            query_params={"theme": count.theme, "quadrant": quadrant.value},
+            width="stretch",
+        )
+
+
+def _key(count: ThemeCount) -> str:
+    return f"case-{count.quadrant}-{count.theme}"
+
+
+def _heat_map(campaign: CampaignView) -> None:
+    st.header("Thèmes et territoires")
+    st.caption(
+        "Nombre de propos, tous quadrants réunis, du thème le plus partagé au moins partagé. "
+        "Touchez une case pour lire les mots."
+    )
+    points = campaign.convergence.points()
+    table = _cells(campaign, [count.theme for count in points])
+    if table.empty:
+        st.caption("Aucun thème n'a encore été reconnu.")
+        return
+    chart = heat_map(
+        table,
+        themes=[campaign.labels[count.theme] for count in points],
+        territories=sorted(table["territoire"].unique()),
+    )
+    event = st.altair_chart(
+        chart,
+        key="carte-de-chaleur",
+        on_select="rerun",
+        alt="Tableau des thèmes par territoire ; chaque case compte les propos.",
+    )
+    picked = event["selection"].get(CELL)
+    if picked:
+        chosen = {"theme": picked[0]["theme"], "territoire": picked[0]["place"]}
+        st.switch_page(THEME, query_params=chosen)
+
+
+def _cells(campaign: CampaignView, themes: list[str]) -> pd.DataFrame:
+    """Every theme × territory, zeros included, quadrants of the board added up."""
+    cells = campaign.convergence.cells
+    return pd.DataFrame(
+        [
+            {
+                "theme": theme,
+                "libelle": campaign.labels[theme],
+                "place": place,
+                "territoire": campaign.place_name(place),
+                "segments": sum(
+                    cells[theme, quadrant, place].segments
+                    for quadrant in BOARD
+                    if (theme, quadrant, place) in cells
+                ),
+            }
+            for theme in themes
+            for place in campaign.convergence.coverage.territories
+        ]
+    )
+
+
+def _wishes(campaign: CampaignView) -> None:
+    st.header("Sujets à travailler ensemble")
+    places: dict[str, set[str]] = {}
+    for coding in campaign.wishes():
+        places.setdefault(coding.theme, set()).add(coding.segment.place)
+    if not places:
+        st.caption("Aucun souhait de travail commun n'a été repéré.")
+        return
+    st.caption("Ce que les personnes rencontrées souhaitent porter à plusieurs.")
+    ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+    for theme, asking in ordered:
+        names = ", ".join(sorted(campaign.place_name(place) for place in asking))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(
+                THEME,
+                label=f"**{campaign.labels[theme]}** · {plural(len(asking), 'territoire')}",
+                query_params={"theme": theme, "souhaits": "1"},
+            )
+            st.text(names)
+
+
+show()

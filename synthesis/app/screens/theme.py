@@ -1,0 +1,125 @@
+"""« Thèmes »: what is said of one theme, with territory and question, each word in its context."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from synthesis.app.campaign import CampaignView
+from synthesis.app.markup import verbatim
+from synthesis.app.pages import INTERVIEWS
+from synthesis.app.screens.common import open_campaign, plural
+from synthesis.domain import Coding, Quadrant
+
+PAGE = 25
+ANYWHERE = "Tous les territoires"
+
+
+def show() -> None:
+    """The whole screen; the address holds the theme and the filters."""
+    campaign = open_campaign("Thèmes")
+    theme = _choose_theme(campaign)
+    if theme is None:
+        st.info("Choisissez un thème pour lire ce qui en est dit.", icon=":material/sell:")
+        return
+    _definition(campaign, theme)
+    codings = _filtered(campaign, theme)
+    st.subheader(plural(len(codings), "propos", "propos"))
+    if not codings:
+        st.caption("Aucun propos ne répond à ces filtres : élargissez-les.")
+    shown = _page(codings)
+    for coding in shown:
+        _verbatim(campaign, coding)
+
+
+def _choose_theme(campaign: CampaignView) -> str | None:
+    themes = [count.theme for count in campaign.convergence.points()]
+    asked = st.query_params.get("theme")
+    if asked in campaign.labels and asked not in themes:
+        themes.append(asked)
+    chosen: str | None = st.selectbox(
+        "Thème",
+        themes,
+        index=themes.index(asked) if asked in themes else None,
+        format_func=lambda slug: campaign.labels[slug],
+        placeholder="Choisissez un thème",
+        key=f"theme-{asked}",
+    )
+    return chosen
+
+
+def _definition(campaign: CampaignView, slug: str) -> None:
+    theme = campaign.codebook.get(slug)
+    if theme and theme.definition:
+        st.text(theme.definition)
+    if theme is None:
+        st.text("Thème découvert dans les mots : la grille ne le prévoit pas.")
+    if campaign.keywords.get(slug):
+        st.text("Mots caractéristiques : " + ", ".join(campaign.keywords[slug]))
+
+
+def _filtered(campaign: CampaignView, theme: str) -> list[Coding]:
+    codings = campaign.said(theme)
+    if st.query_params.get("souhaits") == "1" and st.toggle(
+        "Seulement les souhaits de travail commun", value=True
+    ):
+        codings = [coding for coding in codings if coding.wish]
+    quadrant = st.pills(
+        "Quadrant",
+        [q for q in Quadrant if any(c.quadrant is q for c in codings)],
+        default=_asked_quadrant(codings),
+        format_func=lambda q: f"{q.label} ({sum(c.quadrant is q for c in codings)})",
+        key=f"quadrant-{theme}-{st.query_params.get('quadrant')}",
+    )
+    place = _asked_place(campaign, theme, codings)
+    return [
+        coding
+        for coding in codings
+        if quadrant in (None, coding.quadrant) and place in (ANYWHERE, coding.segment.place)
+    ]
+
+
+def _asked_quadrant(codings: list[Coding]) -> Quadrant | None:
+    asked = st.query_params.get("quadrant")
+    return next((c.quadrant for c in codings if c.quadrant == asked), None)
+
+
+def _asked_place(campaign: CampaignView, theme: str, codings: list[Coding]) -> str:
+    places = sorted({coding.segment.place for coding in codings}, key=campaign.place_name)
+    options = [ANYWHERE, *places]
+    asked = st.query_params.get("territoire", ANYWHERE)
+    chosen: str = st.selectbox(
+        "Territoire",
+        options,
+        index=options.index(asked) if asked in options else 0,
+        format_func=lambda p: p if p == ANYWHERE else campaign.place_name(p),
+        key=f"territoire-{theme}-{asked}",
+    )
+    return chosen
+
+
+def _page(codings: list[Coding]) -> list[Coding]:
+    pages = max(1, -(-len(codings) // PAGE))
+    if pages == 1:
+        return codings
+    number = int(st.number_input("Page", 1, pages, help=f"{pages} pages de {PAGE} propos"))
+    return codings[(number - 1) * PAGE : number * PAGE]
+
+
+def _verbatim(campaign: CampaignView, coding: Coding) -> None:
+    segment = coding.segment
+    st.html(
+        verbatim(
+            coding,
+            place=campaign.place_name(segment.place),
+            question=campaign.question_title(segment.question),
+        )
+    )
+    st.page_link(
+        INTERVIEWS,
+        label="Lire dans l'entretien",
+        icon=":material/article:",
+        query_params={"entretien": segment.interview, "segment": segment.key},
+    )
+
+
+show()

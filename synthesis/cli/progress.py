@@ -1,0 +1,21 @@
+"""A progress bar on stderr, for work that lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function that is told what is done and the total."""
+    stream = click.get_text_stream("stderr")
+    with click.progressbar(length=1, label=label, file=stream) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield advance

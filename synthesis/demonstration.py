@@ -1,0 +1,70 @@
+"""The demonstration campaign: thirteen fictional interviews, loaded and analysed once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import synthesis
+from synthesis.domain import InputError
+from synthesis.forms.codebook import read_codebook
+from synthesis.forms.defaults import default_codebook, default_questionnaire, default_territories
+from synthesis.forms.registry import read_territories
+from synthesis.forms.xlsform import read_questionnaire
+from synthesis.ingest import Registry, read
+from synthesis.pipeline import Progress
+from synthesis.runs import analyse_campaign
+from synthesis.settings import Settings
+from synthesis.store import (
+    Database,
+    add_interviews,
+    campaigns,
+    latest_analysis,
+    save_campaign,
+)
+
+KEY = "demonstration-2021"
+TITLE = "Journées d'immersion 2021 dans treize EPCI (28 janvier – 27 avril 2021)"
+INTERVIEWS = Path(synthesis.__file__).parent.parent / "data" / "interviews"
+
+
+def load_demonstration(
+    database: Database, settings: Settings, *, progress: Progress | None = None
+) -> bool:
+    """Load and analyse the demonstration unless it is there already; says whether it did."""
+    campaign_id = _analysed(database)
+    if campaign_id is not None:
+        return False
+    analyse_campaign(database, _save(database), settings, progress=progress)
+    return True
+
+
+def _analysed(database: Database) -> int | None:
+    with database.session(read_only=True) as session:
+        for campaign in campaigns(session):
+            if campaign.key == KEY and latest_analysis(session, campaign.id):
+                return campaign.id
+    return None
+
+
+def _save(database: Database) -> int:
+    if not INTERVIEWS.is_dir():
+        raise InputError(
+            "les entretiens de démonstration sont absents de cette installation.",
+            remedy="Lancez cette commande depuis une copie du dépôt du projet.",
+        )
+    questionnaire = read_questionnaire(default_questionnaire())
+    territories = read_territories(default_territories())
+    intake = read([INTERVIEWS], questionnaire=questionnaire, registry=Registry(territories))
+    with database.session() as session:
+        campaign_id = save_campaign(
+            session,
+            KEY,
+            TITLE,
+            questionnaire,
+            read_codebook(default_codebook()),
+            territories,
+            demonstration=True,
+            replace=True,
+        )
+        add_interviews(session, campaign_id, intake.interviews)
+    return campaign_id

@@ -1,0 +1,101 @@
+"""The settings of the house, read from the environment and from a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
+
+from synthesis.domain import InputError
+
+PREFIX = "SYNTHESIS_"
+
+_REMEDIES = {
+    "database_url": "Indiquez une adresse « sqlite:///… » ou « postgresql://… ».",
+    "data_dir": "Indiquez le chemin d'un dossier.",
+    "review_threshold": "Indiquez un nombre entre 0 et 1, par exemple 0.5.",
+    "convergence_share": "Indiquez un nombre entre 0 et 1 (1 exclu), par exemple 0.5.",
+    "seed": "Indiquez un nombre entier entre 0 et 4294967295, par exemple 2021.",
+}
+
+
+def _default_database(values: dict[str, Path]) -> str:
+    folder = values.get("data_dir", Path())
+    return URL.create("sqlite", database=str(folder / "synthesis.db")).render_as_string()
+
+
+class Settings(BaseSettings):
+    """One field, one setting: its variable is the name in capitals after `SYNTHESIS_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
+    )
+
+    data_dir: Path = Field(
+        default=Path(".donnees"),
+        description="Dossier où l'application range ses données.",
+    )
+    database_url: str = Field(
+        default_factory=_default_database,
+        description="Adresse de la base : SQLite ou PostgreSQL. "
+        "Par défaut, le fichier « synthesis.db » du dossier des données.",
+        repr=False,
+    )
+    review_threshold: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Probabilité sous laquelle un segment est marqué « à revoir ».",
+    )
+    convergence_share: float = Field(
+        default=0.5,
+        ge=0,
+        lt=1,
+        allow_inf_nan=False,
+        description="Part des territoires qu'un thème doit dépasser pour converger.",
+    )
+    seed: int = Field(
+        default=2021,
+        ge=0,
+        lt=2**32,
+        description="Graine des tirages : même graine, mêmes résultats.",
+    )
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        try:
+            return value.expanduser().absolute()
+        except RuntimeError as error:
+            raise ValueError("no such home") from error
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raise InputError, in French, for the first value that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        value = error.errors()[0]["input"]
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "le fichier n'est pas en UTF-8.", where=".env", remedy="Réenregistrez-le en UTF-8."
+        ) from error
+    raise _wrong_value(name, value)
+
+
+def _wrong_value(name: str, value: object) -> InputError:
+    return InputError(
+        f"la valeur « {value} » n'est pas valable.",
+        where=f"réglage {PREFIX}{name.upper()}",
+        remedy=_REMEDIES[name],
+    )
