@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import synthesis
 from synthesis.domain import InputError
@@ -11,8 +12,6 @@ from synthesis.forms.defaults import default_codebook, default_questionnaire, de
 from synthesis.forms.registry import read_territories
 from synthesis.forms.xlsform import read_questionnaire
 from synthesis.ingest import Registry, read
-from synthesis.pipeline import Progress
-from synthesis.runs import analyse_campaign
 from synthesis.settings import Settings
 from synthesis.store import (
     Database,
@@ -21,6 +20,9 @@ from synthesis.store import (
     latest_analysis,
     save_campaign,
 )
+
+if TYPE_CHECKING:
+    from synthesis.pipeline import Progress
 
 KEY = "demonstration-2021"
 TITLE = "Journées d'immersion 2021 dans treize EPCI (28 janvier – 27 avril 2021)"
@@ -31,19 +33,21 @@ def load_demonstration(
     database: Database, settings: Settings, *, progress: Progress | None = None
 ) -> bool:
     """Load and analyse the demonstration unless it is there already; says whether it did."""
-    campaign_id = _analysed(database)
-    if campaign_id is not None:
+    if _is_analysed(database):
         return False
+    # Imported here: spaCy takes seconds, and most starts find the demonstration in place.
+    from synthesis.runs import analyse_campaign  # noqa: PLC0415
+
     analyse_campaign(database, _save(database), settings, progress=progress)
     return True
 
 
-def _analysed(database: Database) -> int | None:
+def _is_analysed(database: Database) -> bool:
     with database.session(read_only=True) as session:
-        for campaign in campaigns(session):
-            if campaign.key == KEY and latest_analysis(session, campaign.id):
-                return campaign.id
-    return None
+        return any(
+            campaign.key == KEY and latest_analysis(session, campaign.id) is not None
+            for campaign in campaigns(session)
+        )
 
 
 def _save(database: Database) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import synthesis
+from synthesis.cli import demo_command
 
 _PACKAGE = Path(synthesis.__file__).parent
 
@@ -22,8 +23,13 @@ _PACKAGE = Path(synthesis.__file__).parent
     metavar="ADRESSE",
     help="Adresse à écouter ; « 0.0.0.0 » ouvre l'application au réseau local.",
 )
-def command(port: int, address: str) -> None:
+@click.option(
+    "--demonstration", is_flag=True, help="Charge d'abord la campagne de démonstration."
+)
+def command(port: int, address: str, demonstration: bool) -> None:
     """Ouvre l'application : « http://localhost:8501 » dans un navigateur."""
+    if demonstration:
+        demo_command.load()
     # Imported here: help must not wait for Streamlit.
     import streamlit as st  # noqa: PLC0415
 

@@ -76,6 +76,11 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def _count_plain_words(text: str) -> int:
+    """Words that are not figures: « 14 km / 9 ouvrages » says one thing."""
+    return sum(1 for word in _WORD.finditer(text) if not word.group()[0].isdigit())
+
+
 def _blocks(text: str) -> Iterator[Span]:
     """Lines, with those of a hard-wrapped paragraph joined, list markers left out."""
     current: Span | None = None
@@ -160,9 +165,10 @@ def _is_opposition(text: str, start: int, cut: re.Match[str]) -> bool:
 def _cut(text: str, span: Span, pattern: re.Pattern[str], *, keep: Keep) -> Iterator[Span]:
     start, end = span
     for cut in pattern.finditer(text, start, end):
-        enough_before = count_words(text[start : cut.start()]) >= MIN_OPPOSED_WORDS
-        enough_after = count_words(text[cut.end() : end]) >= MIN_OPPOSED_WORDS
-        if enough_before and enough_after and keep(text, start, cut):
+        before, after = text[start : cut.start()], text[cut.end() : end]
+        enough = min(_count_plain_words(before), _count_plain_words(after)) >= MIN_OPPOSED_WORDS
+        in_brackets = before.count("(") > before.count(")")
+        if enough and not in_brackets and keep(text, start, cut):
             yield _strip(text, start, cut.start())
             start = cut.end()
     yield _strip(text, start, end)

@@ -28,9 +28,9 @@ def heat_map(
             "territoire:N",
             sort=list(territories),
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=160),
+            axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=190, labelOverlap=False),
         ),
-        y=alt.Y("libelle:N", sort=list(themes), title=None, axis=alt.Axis(labelLimit=330)),
+        y=alt.Y("libelle:N", sort=list(themes), title=None, axis=alt.Axis(labelLimit=330, labelOverlap=False)),
         tooltip=[
             alt.Tooltip("libelle:N", title="Thème"),
             alt.Tooltip("territoire:N", title="Territoire"),
@@ -75,7 +75,7 @@ def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart
                 title=None,
                 axis=alt.Axis(orient="top", labelAngle=0),
             ),
-            y=alt.Y("territoire:N", title=None, axis=alt.Axis(labelLimit=220)),
+            y=alt.Y("territoire:N", title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False)),
             text="signe:N",
             color=alt.condition(
                 "datum.etat == 'dit'", alt.value("#1F5A6B"), alt.value("#8A4B00")

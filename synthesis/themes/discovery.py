@@ -1,13 +1,15 @@
 """Themes that the codebook does not cover, found in the words of what it left aside.
 
 Texts are placed by their words (TF-IDF, reduced) and by the encoder; k-means groups them for
-several numbers of classes and the clearest separation (silhouette) is kept. Small classes, and
-texts far from every class, stay unclassified, and are counted as such.
+several numbers of classes and the clearest separation (silhouette) is kept. A class becomes a theme
+only if a word is shared by enough of its texts; small classes, and texts far from every class, stay
+unclassified, and are counted as such.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +29,7 @@ from synthesis.themes.keywords import Keyness
 PREFIX = "decouvert-"
 LEAST_TEXTS = 24
 LEAST_MEMBERS = 5
+LEAST_SHARED = 0.3
 MOST_CLASSES = 40
 DIMENSIONS = 50
 SAMPLE = 5_000
@@ -55,11 +58,20 @@ def discover(lemmas: Sequence[Sequence[str]], vectors: Matrix, *, seed: int) -> 
     labels = distances.argmin(axis=1)
     closeness = (1 / (1 + distances.min(axis=1))).astype(np.float32)
     labels[distances.min(axis=1) > np.quantile(distances.min(axis=1), 0.9)] = UNCLASSIFIED
-    kept = [k for k in range(fitted.n_clusters) if (labels == k).sum() >= LEAST_MEMBERS]
+    kept = [k for k in range(fitted.n_clusters) if _coherent(lemmas, labels == k)]
     renumbered = np.full(fitted.n_clusters + 1, UNCLASSIFIED)
     renumbered[kept] = np.arange(len(kept))
     labels = renumbered[labels]
     return Discovery(labels, closeness, _themes(lemmas, labels, len(kept)))
+
+
+def _coherent(lemmas: Sequence[Sequence[str]], members: NDArray[np.bool_]) -> bool:
+    """Whether a class has enough texts, and a word that enough of them share."""
+    size = int(members.sum())
+    if size < LEAST_MEMBERS:
+        return False
+    counts = Counter(word for i in np.flatnonzero(members) for word in set(lemmas[i]))
+    return max(counts.values(), default=0) >= LEAST_SHARED * size
 
 
 def _space(lemmas: Sequence[Sequence[str]], vectors: Matrix, seed: int) -> Matrix:
@@ -89,7 +101,7 @@ def _themes(
         words = keyness.words(number, most=3)
         slug = _unique(PREFIX + _slug("-".join(words[:2])), {theme.slug for theme in themes})
         themes.append(
-            Theme(slug, ", ".join(words) or "Sans nom", terms=(), origin=Origin.DISCOVERED)
+            Theme(slug, ", ".join(words).capitalize(), origin=Origin.DISCOVERED)
         )
     return tuple(themes)
 

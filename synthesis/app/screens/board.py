@@ -15,6 +15,7 @@ from synthesis.report.figures import CELL, heat_map
 from synthesis.report.palette import QUADRANTS
 
 SHOWN = 10
+WIDESPREAD = 3
 
 
 def show() -> None:
@@ -76,7 +77,8 @@ def _theme_link(campaign: CampaignView, count: ThemeCount, quadrant: Quadrant) -
     with st.container(key=_key(count)):
         st.page_link(
             THEME,
-            label=f"**{count.territories}**/{count.total} {campaign.labels[count.theme]}",
+            label=f"**{count.territories}/{count.total}** {campaign.labels[count.theme]}",
+            icon=":material/chevron_right:",
             query_params={"theme": count.theme, "quadrant": quadrant.value},
             width="stretch",
         )
@@ -93,13 +95,15 @@ def _heat_map(campaign: CampaignView) -> None:
         "Touchez une case pour lire les mots."
     )
     points = campaign.convergence.points()
-    table = _cells(campaign, [count.theme for count in points])
-    if table.empty:
+    if not points:
         st.caption("Aucun thème n'a encore été reconnu.")
         return
+    everything = st.toggle("Montrer aussi les thèmes dits dans moins de trois territoires")
+    shown = [c for c in points if everything or c.territories >= WIDESPREAD] or points
+    table = _cells(campaign, [count.theme for count in shown])
     chart = heat_map(
         table,
-        themes=[campaign.labels[count.theme] for count in points],
+        themes=[campaign.labels[count.theme] for count in shown],
         territories=sorted(table["territoire"].unique()),
     )
     event = st.altair_chart(
@@ -147,14 +151,24 @@ def _wishes(campaign: CampaignView) -> None:
     st.caption("Ce que les personnes rencontrées souhaitent porter à plusieurs.")
     ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     for theme, asking in ordered:
-        names = ", ".join(sorted(campaign.place_name(place) for place in asking))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(
-                THEME,
-                label=f"**{campaign.labels[theme]}** · {plural(len(asking), 'territoire')}",
-                query_params={"theme": theme, "souhaits": "1"},
-            )
-            st.text(names)
+        if len(asking) > 1:
+            _wish(campaign, theme, asking)
+    alone = [item for item in ordered if len(item[1]) == 1]
+    if alone:
+        with st.expander(f"{plural(len(alone), 'sujet')} d'un seul territoire"):
+            for theme, asking in alone:
+                _wish(campaign, theme, asking)
+
+
+def _wish(campaign: CampaignView, theme: str, asking: set[str]) -> None:
+    names = ", ".join(sorted(campaign.place_name(place) for place in asking))
+    st.page_link(
+        THEME,
+        label=f"**{campaign.labels[theme]}** · {plural(len(asking), 'territoire')} · {names}",
+        icon=":material/handshake:",
+        query_params={"theme": theme, "souhaits": "1"},
+        width="stretch",
+    )
 
 
 show()
