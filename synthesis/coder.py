@@ -1,4 +1,4 @@
-"""Code a batch of segments: tag, sort into quadrants, assign themes of the codebook, spot wishes."""
+"""Code a batch of segments: tag, sort into quadrants, assign themes, spot wishes."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class Coder:
             assignments = [Assignment("", 0.0)] * len(batch)
         vectors = self._space.encoder.encode([statement.doc for statement in statements])
         return [
-            Coded(self._coding(*found), _lemmas(statement), vector)
-            for *found, statement, vector in zip(
+            Coded(self._coding(segment, found, assignment), _lemmas(statement), vector)
+            for segment, found, assignment, statement, vector in zip(
                 batch, quadrants, assignments, statements, vectors, strict=True
             )
         ]
@@ -100,4 +100,3 @@ def _lemmas(statement: Statement) -> tuple[str, ...]:
         for lemma in content_lemmas(statement.doc)
         if not any(lemma in place for place in places)
     )
-

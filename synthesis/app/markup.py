@@ -19,8 +19,8 @@ STYLE = (
     ".verbatim{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:.2rem 0}"
     ".source{color:#4C5659;font-size:.9rem}"
     # Long theme names go to the next line instead of being cut.
-    '[data-testid="stPageLink"] a,[data-testid="stPageLink"] a *{white-space:normal;overflow:visible;'
-    "text-overflow:clip}"
+    '[data-testid="stPageLink"] a,[data-testid="stPageLink"] a *'
+    "{white-space:normal;overflow:visible;text-overflow:clip}"
     + "".join(
         f".mot mark.{quadrant.value}{{background:{look.tint};border-bottom:2px solid {look.ink}}}"
         f".badge.{quadrant.value}{{background:{look.tint};color:{look.ink}}}"
@@ -52,7 +52,7 @@ def verbatim(coding: Coding, *, place: str, question: str) -> str:
         notes.append("à revoir")
     return (
         f'<div class="verbatim {coding.quadrant.value}">'
-        f'<div class="mot">« {escape(coding.segment.text)} »</div>'
+        f'<div class="mot">{escape(coding.segment.text)}</div>'
         f'<div class="source">{badge(coding.quadrant)} {escape(" · ".join(notes))}</div></div>'
     )
 

@@ -15,9 +15,7 @@ SYNTHESIS = st.Page(
     url_path="synthese",
     default=True,
 )
-THEME = st.Page(
-    _SCREENS / "theme.py", title="Thèmes", icon=":material/sell:", url_path="themes"
-)
+THEME = st.Page(_SCREENS / "theme.py", title="Thèmes", icon=":material/sell:", url_path="themes")
 INTERVIEWS = st.Page(
     _SCREENS / "interviews.py",
     title="Entretiens",

@@ -96,4 +96,3 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Bring the database up to date before the first visitor."""
     upgrade(open_database(load_settings().database_url))
     yield
-

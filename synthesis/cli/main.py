@@ -25,18 +25,26 @@ COMMANDS = {
 class Commands(click.Group):
     """A group whose commands are imported when used, so that help stays immediate."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names in the order of the table above."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"synthesis.cli.{cmd_name}_command").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         """List the commands without importing them."""
         with formatter.section("Commandes"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -48,7 +56,10 @@ class Commands(click.Group):
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
 )
 @click.version_option(
-    package_name="synthesis", prog_name="synthesis", help="Affiche la version.", message="%(prog)s %(version)s"
+    package_name="synthesis",
+    prog_name="synthesis",
+    help="Affiche la version.",
+    message="%(prog)s %(version)s",
 )
 def cli() -> None:
     """Écouter des territoires : des entretiens aux points de convergence."""

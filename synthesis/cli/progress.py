@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,8 +12,7 @@ import click
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """Gives a function that is told what is done and the total."""
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(length=1, label=label, file=stream) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def advance(done: int, total: int) -> None:
             bar.length = total

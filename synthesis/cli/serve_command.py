@@ -23,9 +23,7 @@ _PACKAGE = Path(synthesis.__file__).parent
     metavar="ADRESSE",
     help="Adresse à écouter ; « 0.0.0.0 » ouvre l'application au réseau local.",
 )
-@click.option(
-    "--demonstration", is_flag=True, help="Charge d'abord la campagne de démonstration."
-)
+@click.option("--demonstration", is_flag=True, help="Charge d'abord la campagne de démonstration.")
 def command(port: int, address: str, demonstration: bool) -> None:
     """Ouvre l'application : « http://localhost:8501 » dans un navigateur."""
     if demonstration:

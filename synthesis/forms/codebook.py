@@ -48,7 +48,7 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
         "themes": [_entry(theme) for theme in codebook.themes],
     }
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _theme(path: Path, number: int, entry: Any) -> Theme:
@@ -57,11 +57,11 @@ def _theme(path: Path, number: int, entry: Any) -> Theme:
         raise InputError("ce thème n'est pas décrit par des champs.", where=where)
     try:
         return Theme(
-            slug=str(entry.get("slug", "")),
-            label=str(entry.get("label", "")),
-            definition=str(entry.get("definition", "")),
+            slug=str(entry.get("slug") or ""),
+            label=str(entry.get("label") or ""),
+            definition=str(entry.get("definition") or ""),
             includes=_texts(entry, "includes"),
-            excludes=tuple(_exclusion(item) for item in entry.get("excludes") or ()),
+            excludes=tuple(_exclusion(item) for item in _list(entry, "excludes")),
             terms=_texts(entry, "terms"),
             acronyms=_texts(entry, "acronyms"),
             published_quadrant=Quadrant(entry["quadrant"]) if entry.get("quadrant") else None,
@@ -76,11 +76,15 @@ def _theme(path: Path, number: int, entry: Any) -> Theme:
         ) from error
 
 
-def _texts(entry: dict[str, Any], field: str) -> tuple[str, ...]:
+def _list(entry: dict[str, Any], field: str) -> list[Any]:
     values = entry.get(field) or []
     if not isinstance(values, list):
         raise InputError(f"le champ « {field} » doit être une liste.")
-    return tuple(str(value) for value in values)
+    return values
+
+
+def _texts(entry: dict[str, Any], field: str) -> tuple[str, ...]:
+    return tuple(str(value) for value in _list(entry, field))
 
 
 def _exclusion(item: Any) -> Exclusion:

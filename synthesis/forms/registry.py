@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from synthesis.domain import Commune, InputError, Territory
 from synthesis.forms.yamlfile import read_yaml
+
+T = TypeVar("T", list[Any], dict[Any, Any], int)
 
 
 def read_territories(path: Path) -> tuple[Territory, ...]:
@@ -32,20 +34,46 @@ def _territory(path: Path, number: int, entry: Any) -> Territory:
     where = f"{path.name}, territoire n° {number}"
     if not isinstance(entry, dict):
         raise InputError("ce territoire n'est pas décrit par des champs.", where=where)
-    column, row = entry.get("tile") or (0, 0)
     try:
+        column, row = _tile(entry)
         return Territory(
-            siren=str(entry.get("siren", "")),
-            name=str(entry.get("name", "")),
-            official_name=str(entry.get("official_name", "")),
-            aliases=tuple(str(alias) for alias in entry.get("aliases") or ()),
+            siren=str(entry.get("siren") or ""),
+            name=str(entry.get("name") or ""),
+            official_name=str(entry.get("official_name") or ""),
+            aliases=tuple(
+                str(alias) for alias in _field(entry, "aliases", list, "une liste de noms")
+            ),
             communes=tuple(
                 Commune(str(code), str(name))
-                for code, name in (entry.get("communes") or {}).items()
+                for code, name in _field(entry, "communes", dict, "code Insee: nom").items()
             ),
-            population=int(entry.get("population") or 0),
-            x=int(column),
-            y=int(row),
+            population=_field(entry, "population", int, "un nombre entier d'habitants"),
+            x=column,
+            y=row,
         )
     except InputError as error:
         raise InputError(error.message, where=where, remedy=error.remedy) from error
+
+
+def _tile(entry: dict[str, Any]) -> tuple[int, int]:
+    expected = "deux nombres entiers, [colonne, ligne]"
+    match _field(entry, "tile", list, expected):
+        case []:
+            return (0, 0)
+        case [int(column), int(row)]:
+            return (column, row)
+    raise _unexpected("tile", expected)
+
+
+def _field(entry: dict[str, Any], name: str, kind: type[T], expected: str) -> T:
+    """The field of that kind, empty where it is absent."""
+    value = entry.get(name) or kind()
+    if not isinstance(value, kind):
+        raise _unexpected(name, expected)
+    return value
+
+
+def _unexpected(name: str, expected: str) -> InputError:
+    return InputError(
+        f"le champ « {name} » n'est pas valable.", remedy=f"Forme attendue : {expected}."
+    )

@@ -8,19 +8,25 @@ the prompts, one per line.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import xlsxwriter
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
+from openpyxl.utils.exceptions import (  # type: ignore[import-untyped,unused-ignore]
+    InvalidFileException,
+)
 
-from synthesis.domain import InputError, Quadrant, Question, Questionnaire, Territory
+from synthesis.domain import SLUG, InputError, Quadrant, Question, Questionnaire, Territory
 
 SURVEY_COLUMNS = (
-    "type", "name", "label", "hint", "required", "appearance", "quadrant", "themes", "souhait",
+    "type", "name", "label", "hint", "required", "appearance", "constraint", "constraint_message",
+    "quadrant", "themes", "souhait",
 )  # fmt: skip
 VISIT_GROUP = "visite"
 INTERVIEW_GROUP = "entretien"
@@ -36,14 +42,16 @@ ROLES = {
     "partenaire": "Partenaire",
     "habitant": "Habitant ou habitante",
 }
+_UNREADABLE = (OSError, zipfile.BadZipFile, KeyError, ValueError, ParseError, InvalidFileException)
+_LINE_BREAK = re.compile(r"_x000D_\n?|\r\n?|\n")
 Row = dict[str, str]
-FIXED_DATE = datetime(2021, 1, 1)  # noqa: DTZ001 - a workbook property has no time zone
+FIXED_DATE = datetime(2021, 1, 1)
 
 
 def read_questionnaire(path: Path) -> Questionnaire:
     """The questions of an XLSForm: its text questions, the visit group left out.
 
-    Raises `InputError` that names the sheet and row at fault.
+    Raises `InputError` that names the sheet, row and column at fault.
     """
     sheets = _sheets(path)
     if "survey" not in sheets:
@@ -77,7 +85,6 @@ def write_questionnaire(
             "form_title": questionnaire.title,
             "form_id": questionnaire.key,
             "version": "1",
-            "default_language": "Français (fr)",
         }
     ]
     options = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -90,7 +97,12 @@ def write_questionnaire(
 
 
 def _visit_rows() -> Iterator[Row]:
-    yield {"type": "begin_group", "name": VISIT_GROUP, "label": "La visite"}
+    yield {
+        "type": "begin_group",
+        "name": VISIT_GROUP,
+        "label": "La visite",
+        "appearance": "field-list",
+    }
     yield {
         "type": "select_one territoires",
         "name": "territoire",
@@ -103,12 +115,16 @@ def _visit_rows() -> Iterator[Row]:
         "type": "date",
         "name": "date_fin",
         "label": "Dernier jour, si la visite en a pris plusieurs",
+        "constraint": ". >= ${date}",
+        "constraint_message": "Le dernier jour ne peut pas précéder le premier.",
     }
     yield {
         "type": "integer",
         "name": "duree_minutes",
         "label": "Durée de l'entretien, en minutes",
-        "hint": "De 75 à 480 minutes en 2021.",
+        "hint": "Par exemple 90 pour une heure et demie.",
+        "constraint": ". > 0",
+        "constraint_message": "Indiquez un nombre de minutes positif.",
     }
     yield {
         "type": "select_multiple roles",
@@ -163,16 +179,28 @@ def _write_sheet(
 def _sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, zipfile.BadZipFile, KeyError, InvalidFileException) as error:
-        raise InputError(
-            "ce fichier n'est pas un classeur lisible.",
-            where=path.name,
-            remedy="Enregistrez le questionnaire au format .xlsx.",
-        ) from error
+    except _UNREADABLE as error:
+        raise _unreadable(path) from error
     try:
-        return {sheet.title: list(sheet.values) for sheet in workbook.worksheets}
+        return {sheet.title: _values(sheet) for sheet in workbook.worksheets}
+    except _UNREADABLE as error:
+        raise _unreadable(path) from error
     finally:
         workbook.close()
+
+
+def _values(sheet: Any) -> list[tuple[object, ...]]:
+    # The size that a file declares is not trusted: rows would be padded up to it.
+    sheet.reset_dimensions()
+    return list(sheet.values)
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        "ce fichier n'est pas un classeur lisible.",
+        where=path.name,
+        remedy="Enregistrez le questionnaire au format .xlsx.",
+    )
 
 
 def _rows(sheet: list[tuple[object, ...]]) -> Iterator[tuple[int, Row]]:
@@ -191,21 +219,39 @@ def _rows(sheet: list[tuple[object, ...]]) -> Iterator[tuple[int, Row]]:
 
 
 def _questions(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[Question]:
-    in_visit = False
+    first_rows: dict[str, int] = {}
+    for number, row in _interview_texts(rows):
+        where = f"{path.name}, feuille survey, ligne {number}"
+        question = _question(row, where)
+        if question.key in first_rows:
+            raise InputError(
+                f"la question « {question.key} » figure déjà ligne {first_rows[question.key]}.",
+                where=f"{where}, colonne name",
+                remedy="Donnez-lui un autre nom.",
+            )
+        first_rows[question.key] = number
+        yield question
+
+
+def _interview_texts(rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    """Rows of type « text » outside the visit; the end of a group need not say its name."""
+    groups: list[str] = []
     for number, row in rows:
         kind = row.get("type", "").replace(" ", "_")
-        if row.get("name") == VISIT_GROUP and kind in {"begin_group", "end_group"}:
-            in_visit = kind == "begin_group"
-        elif kind == "text" and not in_visit:
-            yield _question(row, f"{path.name}, feuille survey, ligne {number}")
+        if kind in {"begin_group", "begin_repeat"}:
+            groups.append(row.get("name", ""))
+        elif kind in {"end_group", "end_repeat"} and groups:
+            groups.pop()
+        elif kind == "text" and VISIT_GROUP not in groups:
+            yield number, row
 
 
 def _question(row: Row, where: str) -> Question:
     try:
         return Question(
             key=row.get("name", ""),
-            title=_label(row),
-            prompts=tuple(line for line in row.get("hint", "").splitlines() if line.strip()),
+            title=_translated(row, "label"),
+            prompts=_lines(_translated(row, "hint")),
             hint=Quadrant(row["quadrant"]) if row.get("quadrant") else None,
             themes=tuple(row.get("themes", "").split()),
             wish=row.get("souhait", "").lower() in {"oui", "yes", "1", "true"},
@@ -217,11 +263,21 @@ def _question(row: Row, where: str) -> Question:
             remedy=f"Choisissez parmi : {', '.join(Quadrant)}.",
         ) from error
     except InputError as error:
+        column = "label" if SLUG.fullmatch(row.get("name", "")) else "name"
+        where = f"{where}, colonne {column}"
         raise InputError(error.message, where=where, remedy=error.remedy) from error
 
 
-def _label(row: Row) -> str:
-    """The label, in the language of the form when it has several (`label::Français (fr)`)."""
-    columns = sorted(name for name in row if name == "label" or name.startswith("label::"))
-    french = [name for name in columns if "fr" in name.lower()]
-    return row[(french or columns)[0]] if columns else ""
+def _translated(row: Row, column: str) -> str:
+    """The cell of `column`, in French where the form has several languages.
+
+    A translated column is named `label::Français (fr)`; without a French one, the first will do.
+    """
+    names = [name for name in row if re.split(r"\s*::?\s*", name)[0] == column and row[name]]
+    french = [name for name in names if re.search(r"fran[cç]ais|french|\(fr\)|:fr$", name, re.I)]
+    return row[(french or names)[0]] if names else ""
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in _LINE_BREAK.split(text))
+    return tuple(line for line in lines if line)

@@ -22,4 +22,3 @@ def write_long_table(interviews: Iterable[Interview], stream: TextIO) -> None:
         for answer in interview.answers:
             row = (interview.key, interview.territory, dates, answer.question, answer.speaker)
             stream.write(csv_line((*row, answer.text)))
-

@@ -62,12 +62,12 @@ class Gazetteer:
         self, nlp: Language, territories: Iterable[Territory], acronyms: Sequence[str] = ACRONYMS
     ) -> None:
         self._nlp = nlp
-        self._names: dict[str, _Name] = {}
-        for name in _names(territories, acronyms):
-            for variant in _variants(name.written):
-                self._names.setdefault(variant, name)
+        self._names: dict[tuple[str, ...], _Name] = {}
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._matcher.add("name", [nlp.make_doc(variant) for variant in self._names])
+        for name in _names(territories, acronyms):
+            for variant in map(nlp.make_doc, _variants(name.written)):
+                self._names.setdefault(_words(variant), name)
+                self._matcher.add("name", [variant])
 
     def find(self, doc: Doc) -> list[Entity]:
         """Entities of the text in reading order; of those that overlap, the longest."""
@@ -75,7 +75,7 @@ class Gazetteer:
         return [self._entity(span) for span in sorted(filter_spans(spans))]
 
     def _accepts(self, doc: Doc, span: Span) -> bool:
-        name = self._names[span.text.lower()]
+        name = self._names[_words(span)]
         if name.kind is Kind.ACRONYM:
             return any(letter.isupper() for letter in span.text) or len(span.text) > 4
         if not self._is_common_word(name.written):
@@ -89,8 +89,13 @@ class Gazetteer:
         return any(self._nlp.vocab[form].has_vector for form in (bare, fold_accents(bare)))
 
     def _entity(self, span: Span) -> Entity:
-        name = self._names[span.text.lower()]
+        name = self._names[_words(span)]
         return Entity(name.kind, span.text, span.start_char, span.end_char, name.reference)
+
+
+def _words(found: Doc | Span) -> tuple[str, ...]:
+    """What the matcher compares: spaces between words do not count (« Guipry - Messac »)."""
+    return tuple(token.lower_ for token in found)
 
 
 def fold_accents(text: str) -> str:
@@ -113,8 +118,9 @@ def _names(territories: Iterable[Territory], acronyms: Sequence[str]) -> Iterato
 
 
 def _variants(written: str) -> set[str]:
-    """Lower-case spellings met in notes: without accents, hyphens, « Saint » in full."""
+    """Spellings met in notes, lower case: no accent, no hyphen, « St », curly apostrophe."""
     lower = written.lower()
     forms = {lower, lower.replace("-", " ")}
+    forms |= {form.replace("'", "’") for form in forms}
     forms |= {re.sub(r"\bsaint(e?)\b", r"st\1", form) for form in forms}
     return forms | {fold_accents(form) for form in forms}

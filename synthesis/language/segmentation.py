@@ -1,16 +1,16 @@
 """Cut an answer into segments that each say one thing, with exact offsets.
 
-A note line is a segment; a paragraph is cut into sentences; a sentence that opposes two
-statements is cut at the opposition; what is still long is cut as in Reinert's method (about 40
-words, at the best punctuation). Everything works on offsets of the raw text, which is never
-changed: `text[start:end]` is always the segment.
+A note line is a segment; a paragraph is cut into sentences, very short ones joined; a sentence
+that opposes two statements is cut at the opposition; what is still long is cut as in Reinert's
+method (about 40 words, at the best punctuation). Everything works on offsets of the raw text,
+which is never changed: `text[start:end]` is always the segment.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 Span = tuple[int, int]
 Keep = Callable[[str, int, re.Match[str]], bool]
@@ -19,6 +19,7 @@ TARGET_WORDS = 40
 LONGEST_WORDS = round(TARGET_WORDS * 1.4)
 MIN_OPPOSED_WORDS = 3
 MIN_WORDS = 3
+SHORT_SENTENCE = 6
 WRAPPED_WIDTH = 60
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -55,14 +56,15 @@ def spans(text: str) -> list[Span]:
     """
     found: list[Span] = []
     for block in _blocks(text):
+        sentences = _merge_fragments(text, _sentences(text, block), least=SHORT_SENTENCE)
         pieces = [
             piece
-            for sentence in _sentences(text, block)
+            for sentence in sentences
             for clause in _separated(text, sentence)
             for opposed in _opposed(text, clause)
             for piece in _shortened(text, opposed)
         ]
-        found.extend(_merge_fragments(text, pieces))
+        found.extend(_merge_fragments(text, pieces, least=MIN_WORDS))
     return found
 
 
@@ -196,21 +198,22 @@ def _cut_weight(text: str, position: int) -> float:
     return _CUT_WEIGHTS.get(text[:position].rstrip()[-1:], _CUT_ANYWHERE)
 
 
-def _merge_fragments(text: str, pieces: list[Span]) -> list[Span]:
-    """Join « Oui. » to what follows it: too short to be judged alone."""
+def _merge_fragments(text: str, pieces: Iterable[Span], *, least: int) -> list[Span]:
+    """Join « Oui. » to what follows it, or at the end to what precedes: too short to be judged."""
     merged: list[Span] = []
     pending: int | None = None
+    last = 0
     for start, end in pieces:
         if start == end:
             continue
-        begin = start if pending is None else pending
-        pending = begin if count_words(text[begin:end]) < MIN_WORDS else None
+        begin, last = start if pending is None else pending, end
+        pending = begin if count_words(text[begin:end]) < least else None
         if pending is None:
             merged.append((begin, end))
     if pending is None:
         return merged
     begin = merged.pop()[0] if merged else pending
-    return [*merged, (begin, pieces[-1][1])]
+    return [*merged, (begin, last)]
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -219,4 +222,3 @@ def _strip(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-

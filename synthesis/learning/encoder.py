@@ -39,7 +39,8 @@ class WordVectors:
             return np.zeros((0, self.dimension), dtype=np.float32)
         matrix = np.vstack([_mean_vector(doc) for doc in docs]).astype(np.float32)
         norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-        return np.divide(matrix, norms, out=np.zeros_like(matrix), where=norms > 0)
+        found: Matrix = np.divide(matrix, norms, out=np.zeros_like(matrix), where=norms > 0)
+        return found
 
 
 def _mean_vector(doc: Doc) -> Matrix:
@@ -47,5 +48,6 @@ def _mean_vector(doc: Doc) -> Matrix:
     telling = [token for token in known if not token.is_stop] or known
     if not telling:
         return np.zeros(WordVectors.dimension, dtype=np.float32)
-    mean: Matrix = np.mean([token.vector for token in telling], axis=0)
+    stacked = np.array([token.vector for token in telling], dtype=np.float32)
+    mean: Matrix = stacked.mean(axis=0)
     return mean

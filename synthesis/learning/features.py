@@ -82,7 +82,7 @@ def _form(token: Token) -> str:
 def _cues(doc: Doc) -> Iterator[str]:
     for token in doc:
         for feature in _MORPHOLOGY:
-            for value in token.morph.get(feature):
+            for value in token.morph.get(feature, []):
                 yield f"{feature}={value}"
         if token.is_punct:
             yield f"signe={token.text[0]}"

@@ -41,7 +41,8 @@ class LinearModel:
 
     def probabilities(self, rows: csr_matrix) -> Array:
         """Shape (rows, classes); each row sums to one."""
-        return softmax(self.scores(rows), axis=1).astype(np.float32)
+        found: Array = softmax(self.scores(rows), axis=1).astype(np.float32)
+        return found
 
     def contributions(self, row: csr_matrix, name: str) -> list[tuple[int, float]]:
         """Columns present in one row, with what each adds to that class over the mean class."""

@@ -64,7 +64,7 @@ class TermIndex:
                 found.append(term)
         return found
 
-    def _at(self, position: int, forms: list[set[str]], surfaces: list[str]) -> Term | None:
+    def _at(self, position: int, forms: list[tuple[str, ...]], surfaces: list[str]) -> Term | None:
         candidates = [t for form in forms[position] for t in self._by_first.get(form, ())]
         for term in sorted(candidates, key=lambda term: -len(term.words)):
             window = forms[position : position + len(term.words)]
@@ -96,7 +96,11 @@ def _is_acronym(surface: str) -> bool:
     return len(surface) >= _SHORT_ACRONYM or surface[:2].isupper() or surface[-1:].isupper()
 
 
-def _forms(doc: Doc, surfaces: Sequence[str]) -> list[set[str]]:
+def _forms(doc: Doc, surfaces: Sequence[str]) -> list[tuple[str, ...]]:
     """For each word, its stem and, where spaCy has the same word, that of its lemma."""
     lemmas = {token.text: stem(token.lemma_) for token in doc if token.is_alpha}
-    return [{stem(surface), lemmas.get(surface, stem(surface))} for surface in surfaces]
+    # In that order, always: the order of a set changes from one process to the next.
+    return [
+        tuple(dict.fromkeys((stem(surface), lemmas.get(surface, stem(surface)))))
+        for surface in surfaces
+    ]

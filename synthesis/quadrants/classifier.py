@@ -48,4 +48,3 @@ class QuadrantClassifier:
             if names[column][0] in READABLE
         ]
         return sorted(reasons, key=lambda reason: -abs(reason.weight))[:most]
-

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from synthesis.report.palette import EMPTY, SEQUENCE
+from synthesis.report.palette import EMPTY, INK, SEQUENCE
 
 CELL = "case"
 _STATES = {"dit": "●", "rien": "○", "non_posee": "–"}
@@ -30,7 +30,12 @@ def heat_map(
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=190, labelOverlap=False),
         ),
-        y=alt.Y("libelle:N", sort=list(themes), title=None, axis=alt.Axis(labelLimit=330, labelOverlap=False)),
+        y=alt.Y(
+            "libelle:N",
+            sort=list(themes),
+            title=None,
+            axis=alt.Axis(labelLimit=380, labelOverlap=False),
+        ),
         tooltip=[
             alt.Tooltip("libelle:N", title="Thème"),
             alt.Tooltip("territoire:N", title="Territoire"),
@@ -47,12 +52,13 @@ def heat_map(
     dark = counts["segments"].max() / 2 if len(counts) else 0
     numbers = base.mark_text(fontSize=12).encode(
         text=alt.condition("datum.segments > 0", "segments:Q", alt.value("")),
-        color=alt.condition(f"datum.segments > {dark}", alt.value("white"), alt.value("#1B2427")),
+        color=alt.condition(f"datum.segments > {dark}", alt.value("white"), alt.value(INK)),
     )
     chart: alt.LayerChart = (
         alt.layer(cells.add_params(pick), numbers)
         .properties(height=alt.Step(24))
         .configure_view(stroke=None)
+        .configure_axis(labelColor=INK, labelFontSize=12)
     )
     return chart
 
@@ -77,9 +83,7 @@ def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart
             ),
             y=alt.Y("territoire:N", title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False)),
             text="signe:N",
-            color=alt.condition(
-                "datum.etat == 'dit'", alt.value("#1F5A6B"), alt.value("#8A4B00")
-            ),
+            color=alt.condition("datum.etat == 'dit'", alt.value("#1F5A6B"), alt.value("#8A4B00")),
             tooltip=[
                 alt.Tooltip("territoire:N", title="Territoire"),
                 alt.Tooltip("intitule:N", title="Question"),
@@ -88,5 +92,6 @@ def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart
         )
         .properties(height=alt.Step(24))
         .configure_view(stroke="#D5DCDA")
+        .configure_axis(labelColor=INK, labelFontSize=12)
     )
     return chart

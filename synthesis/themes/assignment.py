@@ -66,7 +66,10 @@ class ThemeAssigner:
             else learnt[:, column] + self._model.term_weight * counts[:, i]
             for i, column in enumerate(self._columns)
         ]
-        return softmax(np.column_stack([*scores, learnt[:, self._none]]), axis=1)
+        found: NDArray[np.float32] = softmax(
+            np.column_stack([*scores, learnt[:, self._none]]), axis=1
+        )
+        return found
 
     def _choose(self, row: NDArray[np.float32]) -> Assignment:
         themes, none = row[:-1], float(row[-1])

@@ -70,7 +70,7 @@ def _coherent(lemmas: Sequence[Sequence[str]], members: NDArray[np.bool_]) -> bo
     size = int(members.sum())
     if size < LEAST_MEMBERS:
         return False
-    counts = Counter(word for i in np.flatnonzero(members) for word in set(lemmas[i]))
+    counts = Counter(word for i in np.flatnonzero(members).tolist() for word in set(lemmas[i]))
     return max(counts.values(), default=0) >= LEAST_SHARED * size
 
 
@@ -100,9 +100,7 @@ def _themes(
     for number in range(count):
         words = keyness.words(number, most=3)
         slug = _unique(PREFIX + _slug("-".join(words[:2])), {theme.slug for theme in themes})
-        themes.append(
-            Theme(slug, ", ".join(words).capitalize(), origin=Origin.DISCOVERED)
-        )
+        themes.append(Theme(slug, ", ".join(words).capitalize(), origin=Origin.DISCOVERED))
     return tuple(themes)
 
 

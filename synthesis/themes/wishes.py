@@ -16,7 +16,8 @@ _TOGETHER = re.compile(
     r"collectivement|d'une (?:seule )?voix|avec les (?:autres|voisins))"
     r"|\b(?:mutualis(?:er|ons|ation)|coopér(?:er|ons)|un sujet (?:pour|commun)|à l'échelle "
     r"(?:de l'alliance|des treize|intermétropolitaine)|sujet d'alliance|"
-    r"(?:l'alliance|à treize|aux treize)[^.;!?]{0,40}\b(?:devrait|pourrait|peut|doit|porter|aider))",
+    r"(?:l'alliance|à treize|aux treize)[^.;!?]{0,40}"
+    r"\b(?:devrait|pourrait|peut|doit|porter|aider))",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(

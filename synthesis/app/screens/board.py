@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -100,10 +102,11 @@ def _heat_map(campaign: CampaignView) -> None:
         return
     everything = st.toggle("Montrer aussi les thèmes dits dans moins de trois territoires")
     shown = [c for c in points if everything or c.territories >= WIDESPREAD] or points
-    table = _cells(campaign, [count.theme for count in shown])
+    names = {c.theme: f"{campaign.labels[c.theme]} · {c.territories}/{c.total}" for c in shown}
+    table = _cells(campaign, names)
     chart = heat_map(
         table,
-        themes=[campaign.labels[count.theme] for count in shown],
+        themes=list(names.values()),
         territories=sorted(table["territoire"].unique()),
     )
     event = st.altair_chart(
@@ -118,14 +121,14 @@ def _heat_map(campaign: CampaignView) -> None:
         st.switch_page(THEME, query_params=chosen)
 
 
-def _cells(campaign: CampaignView, themes: list[str]) -> pd.DataFrame:
+def _cells(campaign: CampaignView, themes: Mapping[str, str]) -> pd.DataFrame:
     """Every theme × territory, zeros included, quadrants of the board added up."""
     cells = campaign.convergence.cells
     return pd.DataFrame(
         [
             {
                 "theme": theme,
-                "libelle": campaign.labels[theme],
+                "libelle": label,
                 "place": place,
                 "territoire": campaign.place_name(place),
                 "segments": sum(
@@ -134,7 +137,7 @@ def _cells(campaign: CampaignView, themes: list[str]) -> pd.DataFrame:
                     if (theme, quadrant, place) in cells
                 ),
             }
-            for theme in themes
+            for theme, label in themes.items()
             for place in campaign.convergence.coverage.territories
         ]
     )

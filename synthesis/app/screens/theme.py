@@ -34,7 +34,7 @@ def show() -> None:
 def _choose_theme(campaign: CampaignView) -> str | None:
     themes = [count.theme for count in campaign.convergence.points()]
     asked = st.query_params.get("theme")
-    if asked in campaign.labels and asked not in themes:
+    if asked and asked in campaign.labels and asked not in themes:
         themes.append(asked)
     chosen: str | None = st.selectbox(
         "Thème",
@@ -71,11 +71,18 @@ def _filtered(campaign: CampaignView, theme: str) -> list[Coding]:
         key=f"quadrant-{theme}-{st.query_params.get('quadrant')}",
     )
     place = _asked_place(campaign, theme, codings)
-    return [
+    kept = [
         coding
         for coding in codings
         if quadrant in (None, coding.quadrant) and place in (ANYWHERE, coding.segment.place)
     ]
+    return sorted(kept, key=lambda coding: _certainty(coding, theme), reverse=True)
+
+
+def _certainty(coding: Coding, theme: str) -> tuple[bool, float]:
+    """Main subject before secondary ones, then the surest sorting first."""
+    sure = coding.theme_probability * coding.probabilities[coding.quadrant]
+    return coding.theme == theme, sure
 
 
 def _asked_quadrant(codings: list[Coding]) -> Quadrant | None:
