@@ -1,4 +1,4 @@
-"""Fixtures that every room's tests share: a real database of each kind."""
+"""Fixtures that every room's tests share: a real database of each kind, the real French model."""
 
 from __future__ import annotations
 
@@ -11,12 +11,50 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from spacy.language import Language
 from sqlalchemy import URL, create_engine, make_url, text
 
+from synthesis.domain import Codebook, Questionnaire, Territory
+from synthesis.forms.codebook import read_codebook
+from synthesis.forms.defaults import default_codebook, default_questionnaire, default_territories
+from synthesis.forms.registry import read_territories
+from synthesis.forms.xlsform import read_questionnaire
+from synthesis.language.tagging import pipeline
+from synthesis.learning.model import TrainedModel, default_model
 from synthesis.store.database import Database, open_database
 from synthesis.store.migrate import upgrade
 
 SERVER_VARIABLE = "SYNTHESIS_TEST_POSTGRESQL_URL"
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The French pipeline, loaded once."""
+    return pipeline()
+
+
+@pytest.fixture(scope="session")
+def shipped_model() -> TrainedModel:
+    """The trained model of the package, loaded once."""
+    return default_model()
+
+
+@pytest.fixture(scope="session")
+def form() -> Questionnaire:
+    """The questionnaire of 2021."""
+    return read_questionnaire(default_questionnaire())
+
+
+@pytest.fixture(scope="session")
+def codebook() -> Codebook:
+    """The grid of themes of 2021."""
+    return read_codebook(default_codebook())
+
+
+@pytest.fixture(scope="session")
+def territories() -> tuple[Territory, ...]:
+    """The thirteen members of 2021."""
+    return tuple(read_territories(default_territories()))
 
 
 @pytest.fixture(scope="session")

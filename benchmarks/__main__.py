@@ -1,0 +1,16 @@
+"""Every benchmark in turn; each prints its figures, none of them asserts anything."""
+
+from __future__ import annotations
+
+from benchmarks import demonstration, throughput
+
+
+def main() -> None:
+    """Run them all."""
+    for module in (demonstration, throughput):
+        print(f"\n== {module.__name__.removeprefix('benchmarks.')}")
+        module.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Tests of the room themes: grouping into themes."""
