@@ -9,6 +9,7 @@ import streamlit as st
 
 from synthesis.convergence import Convergence, coverage
 from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnaire, Territory
+from synthesis.forms.typography import typeset
 from synthesis.settings import load_settings
 from synthesis.store import (
     Database,
@@ -21,6 +22,10 @@ from synthesis.store import (
     load_territories,
     open_database,
 )
+
+# Key of what was said outside any question: not one of the questions asked.
+OPEN_QUESTION = "hq"
+NOWHERE = "Territoire non indiqué"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,15 @@ class CampaignView:
     def place_name(self, place: str) -> str:
         """Name to show for the identity of a territory."""
         names = {territory.siren: territory.name for territory in self.territories}
-        return names.get(place, place) or "Territoire non indiqué"
+        return names.get(place, place) or NOWHERE
 
     def question_title(self, key: str) -> str:
         """Title to show for the question of an answer."""
         question = self.questionnaire.get(key)
         if question is None:
             return key or "Sans question"
-        return f"{key.upper()} – {question.title}" if key != "hq" else question.title
+        title = typeset(question.title)
+        return title if key == OPEN_QUESTION else f"{key.upper()} – {title}"
 
     def said(
         self, theme: str, *, quadrant: Quadrant | None = None, place: str | None = None
@@ -98,14 +104,14 @@ def _view(_database: Database, campaign_id: int, analysis_id: int) -> CampaignVi
         convergence.add(codings)
         themes = analysis.themes if analysis else ()
         return CampaignView(
-            title=campaign.title,
+            title=typeset(campaign.title),
             demonstration=campaign.demonstration,
             questionnaire=questionnaire,
             codebook=load_codebook(session, campaign_id),
             territories=tuple(load_territories(session, campaign_id)),
             interviews={interview.key: interview for interview in interviews},
             codings=codings,
-            labels={theme.slug: theme.label for theme in themes},
+            labels={theme.slug: typeset(theme.label) for theme in themes},
             keywords={theme.slug: theme.keywords for theme in themes},
             convergence=convergence,
         )

@@ -7,7 +7,9 @@ import streamlit as st
 from synthesis.app.markup import STYLE
 from synthesis.app.pages import INTERVIEWS, SYNTHESIS, THEME
 
-st.set_page_config(page_title="Synthèse des territoires", page_icon="🧭", layout="wide")
+# Before the navigation: the icon of a page would be fetched from elsewhere as the tab's icon.
+st.set_page_config(page_icon="🧭", layout="wide")
 st.html(STYLE)
 page = st.navigation([SYNTHESIS, THEME, INTERVIEWS], position="top")
+st.set_page_config(page_title=f"{page.title} – Synthèse des territoires")
 page.run()

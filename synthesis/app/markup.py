@@ -1,13 +1,17 @@
-"""HTML of our own for words that participants said: always escaped, marked by sign and colour."""
+"""Words that others wrote, made safe to show: escaped, marked by sign and colour."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from synthesis.domain import BOARD, Coding, Quadrant
+from synthesis.forms.typography import NBSP
 from synthesis.report.palette import QUADRANTS
 
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 STYLE = (
     "<style>"
     ".mot{font-size:1rem;line-height:1.65;white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -17,7 +21,11 @@ STYLE = (
     ".badge{display:inline-block;border-radius:.8rem;padding:.05rem .6rem;font-size:.85rem;"
     "font-weight:600;white-space:nowrap}"
     ".verbatim{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:.2rem 0}"
+    ".titre{overflow-wrap:anywhere}"
     ".source{color:#4C5659;font-size:.9rem}"
+    # A chart narrower than its labels would show no cell: on a phone it scrolls in its frame.
+    ".st-key-carte,.st-key-couverture{overflow-x:auto}"
+    ".st-key-carte>*{min-width:62rem}.st-key-couverture>*{min-width:44rem}"
     # Long theme names go to the next line instead of being cut.
     '[data-testid="stPageLink"] a,[data-testid="stPageLink"] a *'
     "{white-space:normal;overflow:visible;text-overflow:clip}"
@@ -29,6 +37,16 @@ STYLE = (
     )
     + "</style>"
 )
+
+
+def plain(text: str) -> str:
+    """Words of others as one line of a Markdown label: no link, image nor style comes out."""
+    return _PUNCTUATION.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" "))
+
+
+def heading(text: str, *, level: int) -> str:
+    """A heading in the words of others; Markdown would make a link of an address in it."""
+    return f'<h{level} class="titre">{escape(text)}</h{level}>'
 
 
 def badge(quadrant: Quadrant) -> str:
@@ -45,7 +63,7 @@ def legend() -> str:
 def verbatim(coding: Coding, *, place: str, question: str) -> str:
     """One segment with where it was said, under which question, and how sure the sorting is."""
     probability = round(100 * coding.probabilities[coding.quadrant])
-    notes = [place, question, f"{probability} % de certitude"]
+    notes = [place, question, f"{probability}{NBSP}% de certitude"]
     if coding.segment.speaker:
         notes.insert(1, coding.segment.speaker)
     if coding.to_review:
@@ -76,7 +94,7 @@ def highlighted(text: str, codings: Iterable[Coding], *, target: str = "") -> st
 def _mark(coding: Coding, targeted: bool) -> str:
     quadrant = coding.quadrant
     title = " · ".join(filter(None, (quadrant.label, coding.theme_label)))
-    sign = f"{QUADRANTS[quadrant].sign} " if quadrant in BOARD else ""
+    sign = f"{QUADRANTS[quadrant].sign}{NBSP}" if quadrant in BOARD else ""
     classes = f"{quadrant.value} vise" if targeted else quadrant.value
     return (
         f'<mark class="{classes}" title="{escape(title)}">{sign}'

@@ -10,14 +10,14 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Mm
 
 from synthesis.domain import InputError, Question, Questionnaire
-from synthesis.forms.guide_layout import GUTTER, PADDING, WIDTH, Block, Layout, Slot, lay_out
+from synthesis.forms.guide_layout import PADDING, WIDTH, Block, Layout, Slot, lay_out
 from synthesis.forms.guide_style import (
     add_borders,
     add_margins,
-    add_ruled_line,
     element,
     new_document,
     stable_bytes,
+    write_text,
 )
 from synthesis.forms.typography import typeset
 
@@ -29,19 +29,21 @@ REMINDERS = (
     ("Des rôles, jamais de noms.", 52.0),
 )
 FIELDS = (
-    (("Territoire", 112.0), ("Date(s)", 70.0)),
-    (("Enquêteur ou enquêtrice (rôle)", 112.0), ("Durée", 70.0)),
-    (("Rôles des personnes présentes", WIDTH),),
+    ("Territoire", "Date(s)"),
+    ("Enquêteur ou enquêtrice (rôle)", "Durée"),
+    ("Rôles des personnes présentes",),
 )
+_FIELD_WIDTHS = (112.0, 70.0)
 _FIELD_HEIGHT, _REMINDER_HEIGHT = 11.0, 7.0
-_THIN, _RULE = 4, 8
+_HAIR, _THIN, _RULE = 2, 4, 8
+_INSIDE = ("insideH", "insideV")
 
 
 def write_guide(questionnaire: Questionnaire, path: Path) -> None:
     """Write the guide as docx; the same questionnaire gives the same bytes.
 
-    Two pages up to sixteen questions of three prompts, more beyond. Raises `InputError` where the
-    file can't be written.
+    Two pages up to sixteen questions of three prompts of a line, more beyond. Raises `InputError`
+    where the file can't be written.
     """
     content = stable_bytes(_document(questionnaire))
     try:
@@ -83,43 +85,63 @@ def _document(questionnaire: Questionnaire) -> Any:
 
 
 def _write_visit(document: Any) -> None:
-    """The reminder, then the fields of the visit to fill in: boxes one above the other."""
-    for number, row in enumerate((REMINDERS, *FIELDS)):
-        height = _FIELD_HEIGHT if number else _REMINDER_HEIGHT
-        table = _table(document, [width for _, width in row])
-        add_borders(table, dict.fromkeys(("top", "left", "bottom", "right", "insideV"), _THIN))
-        add_margins(table, {"top": 1.0, "left": 2.0, "right": 1.0})
-        _set_height(table.rows[0], height)
-        for cell, (text, _) in zip(table.rows[0].cells, row, strict=True):
-            cell.paragraphs[0].style = document.styles["Champ"]
-            cell.paragraphs[0].add_run(typeset(text)).bold = not number
-        document.add_paragraph(style="Interligne")
+    """The reminder, then the fields of the visit, to fill in."""
+    reminder = _table(document, [width for _, width in REMINDERS])
+    add_borders(reminder, dict.fromkeys(("top", "bottom"), _RULE))
+    add_margins(reminder, {"top": 1.0})
+    _set_height(reminder.rows[0], _REMINDER_HEIGHT)
+    for cell, (text, _) in zip(reminder.rows[0].cells, REMINDERS, strict=True):
+        _add(cell, typeset(text), "Champ", first=True)
+    document.add_paragraph(style="Interligne")
+    fields = _table(document, _FIELD_WIDTHS, rows=len(FIELDS))
+    add_borders(fields, dict.fromkeys(("top", "left", "bottom", "right", *_INSIDE), _THIN))
+    add_margins(fields, {"top": 1.0})
+    for row, labels in zip(fields.rows, FIELDS, strict=True):
+        _set_height(row, _FIELD_HEIGHT)
+        cells = row.cells if len(labels) > 1 else [row.cells[0].merge(row.cells[-1])]
+        for cell, label in zip(cells, labels, strict=True):
+            _add(cell, label, "Champ", first=True)
 
 
 def _write_questions(document: Any, layout: Layout, page: Sequence[Slot]) -> None:
     to_write = WIDTH - layout.asked_width
     table = _table(document, [layout.asked_width, to_write], rows=len(page))
     add_borders(table, dict.fromkeys(("top", "insideH"), _RULE))
-    add_margins(table, {"top": PADDING / 2, "bottom": PADDING / 2, "right": GUTTER})
+    add_margins(table, {"top": PADDING / 2, "bottom": PADDING / 2})
     for row, slot in zip(table.rows, page, strict=True):
         _set_height(row, slot.height)
         asked, answer = row.cells
         _add(asked, slot.block.title, "Question", first=True)
         for prompt in slot.block.prompts:
             _add(asked, prompt, "Relance")
-        for number in range(slot.lines):
-            line = _add(answer, "", "Ligne", first=number == 0)
-            add_ruled_line(line, to_write, slot.line_height)
+        _write_lines(answer, to_write, slot)
+
+
+def _write_lines(cell: Any, width: float, slot: Slot) -> None:
+    """Dotted lines to write on: a table in the cell, which every program draws alike."""
+    first, table = cell.paragraphs[0], cell.add_table(slot.lines, 1)
+    first._p.getparent().remove(first._p)
+    _set_widths(table, [width])
+    add_borders(table, dict.fromkeys(("insideH", "bottom"), _HAIR), line="dotted")
+    add_margins(table, {})
+    for row in table.rows:
+        _set_height(row, slot.line_height)
+        row.cells[0].paragraphs[0].style = cell.part.document.styles["Interligne"]
+    cell.paragraphs[-1].style = cell.part.document.styles["Interligne"]
 
 
 def _table(document: Any, widths: Sequence[float], rows: int = 1) -> Any:
     table = document.add_table(rows, len(widths))
+    _set_widths(table, widths)
+    return table
+
+
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    return table
 
 
 def _set_height(row: Any, height: float) -> None:
@@ -130,5 +152,5 @@ def _set_height(row: Any, height: float) -> None:
 def _add(cell: Any, text: str, style: str, *, first: bool = False) -> Any:
     paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     paragraph.style = cell.part.document.styles[style]
-    paragraph.add_run(text)
+    write_text(paragraph, text)
     return paragraph

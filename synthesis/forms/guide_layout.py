@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 WIDTH = 182.0
 BODY = 263.0
-HEAD, HEAD_LINE = 58.0, 9.5
-PADDING, GUTTER = 3.0, 4.0
+HEAD, HEAD_LINE = 50.0, 9.5
+PADDING, GUTTER, GAP = 3.0, 4.0, 1.5
 TITLE_LINE, PROMPT_LINE = 5.0, 4.5
 BULLET = 4.0
 _HEAD_LETTER, _TITLE_LETTER, _PROMPT_LETTER = 4.1, 2.25, 1.85
-_LINE = 7.5
-_LOWEST = 2 * _LINE + PADDING
-_ASKED_WIDTHS = (72.0, 80.0, 88.0, 96.0, 104.0, 112.0, 120.0, 128.0)
+_LINE = 6.8
+_LOWEST = 2 * _LINE + PADDING + GAP
+_ASKED_WIDTHS = (86.0, 92.0, 98.0, 104.0, 110.0, 116.0, 122.0, 128.0, 134.0)
 SHEET = 2
 
 
@@ -43,7 +43,7 @@ class Slot:
     @property
     def line_height(self) -> float:
         """Height of one ruled line: together they fill the row."""
-        return (self.height - PADDING) / self.lines
+        return (self.height - PADDING - GAP) / self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,13 @@ class Layout:
     pages: tuple[tuple[Slot, ...], ...]
 
 
-def lay_out(blocks: Sequence[Block]) -> Layout:
-    """The layout of at least two pages that leaves the most room to write, in fewest pages."""
-    return max((_with_width(blocks, width) for width in _ASKED_WIDTHS), key=_merit)
+def lay_out(blocks: Sequence[Block], title: str) -> Layout:
+    """The layout of at least two pages that leaves the most room to write, in fewest pages.
+
+    `title` heads the first page, with the reminder and the fields of the visit.
+    """
+    front = BODY - HEAD - HEAD_LINE * _line_count(title, WIDTH / _HEAD_LETTER)
+    return max((_with_width(blocks, width, front) for width in _ASKED_WIDTHS), key=_merit)
 
 
 def _merit(layout: Layout) -> tuple[int, float]:
@@ -64,35 +68,34 @@ def _merit(layout: Layout) -> tuple[int, float]:
     return -len(layout.pages), lowest * (WIDTH - layout.asked_width)
 
 
-def _with_width(blocks: Sequence[Block], width: float) -> Layout:
+def _with_width(blocks: Sequence[Block], width: float, front: float) -> Layout:
     texts = [max(_text_height(block, width), _LOWEST) for block in blocks]
-    count = max(SHEET, len(_paginate(texts)))
-    level = max(
-        (level for level in range(int(OTHER)) if len(_paginate(texts, level)) <= count), default=0
-    )
+    count = max(SHEET, len(_paginate(texts, front)))
+    levels = range(int(BODY), 0, -1)
+    level = next((at for at in levels if len(_paginate(texts, front, at)) <= count), 0)
     remaining = iter(blocks)
     pages = []
-    for number, page in enumerate(_paginate(texts, level)):
-        fitted = _level(page, _room(number))
+    for number, page in enumerate(_paginate(texts, front, level)):
+        fitted = _level(page, BODY if number else front)
         pages.append(tuple(_slot(next(remaining), max(text, fitted)) for text in page))
     return Layout(width, tuple(pages))
 
 
 def _slot(block: Block, height: float) -> Slot:
-    return Slot(block, height, math.floor((height - PADDING) / _LINE))
+    return Slot(block, height, math.floor((height - PADDING - GAP) / _LINE))
 
 
-def _paginate(texts: Sequence[float], level: float = 0.0) -> list[list[float]]:
+def _paginate(texts: Sequence[float], front: float, level: float = 0.0) -> list[list[float]]:
     """Texts page by page, in order, when no row is lower than `level`."""
     pages: list[list[float]] = [[]]
-    used = 0.0
+    left = front
     for text in texts:
         height = max(text, level)
-        if pages[-1] and used + height > _room(len(pages) - 1):
+        if pages[-1] and height > left:
             pages.append([])
-            used = 0.0
+            left = BODY
         pages[-1].append(text)
-        used += height
+        left -= height
     return pages
 
 
@@ -106,13 +109,9 @@ def _level(texts: Sequence[float], room: float) -> float:
     return 0.0
 
 
-def _room(page: int) -> float:
-    return FRONT if page == 0 else OTHER
-
-
 def _text_height(block: Block, width: float) -> float:
-    title = _line_count(block.title, (width - PADDING) / _TITLE_LETTER)
-    room = (width - PADDING - BULLET) / _PROMPT_LETTER
+    title = _line_count(block.title, (width - GUTTER) / _TITLE_LETTER)
+    room = (width - GUTTER - BULLET) / _PROMPT_LETTER
     prompts = sum(_line_count(prompt, room) for prompt in block.prompts)
     return title * TITLE_LINE + prompts * PROMPT_LINE + PADDING
 

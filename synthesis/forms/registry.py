@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
 from synthesis.domain import Commune, InputError, Territory
 from synthesis.forms.yamlfile import read_yaml
 
+INSEE = re.compile(r"\d[\dAB]\d{3}")
 T = TypeVar("T", list[Any], dict[Any, Any], int)
 
 
@@ -43,16 +45,21 @@ def _territory(path: Path, number: int, entry: Any) -> Territory:
             aliases=tuple(
                 str(alias) for alias in _field(entry, "aliases", list, "une liste de noms")
             ),
-            communes=tuple(
-                Commune(str(code), str(name))
-                for code, name in _field(entry, "communes", dict, "code Insee: nom").items()
-            ),
+            communes=_communes(entry),
             population=_field(entry, "population", int, "un nombre entier d'habitants"),
             x=column,
             y=row,
         )
     except InputError as error:
         raise InputError(error.message, where=where, remedy=error.remedy) from error
+
+
+def _communes(entry: dict[str, Any]) -> tuple[Commune, ...]:
+    expected = "'code Insee': nom, le code entre apostrophes"
+    communes = _field(entry, "communes", dict, expected)
+    if not all(INSEE.fullmatch(str(code)) for code in communes):
+        raise _unexpected("communes", expected)
+    return tuple(Commune(str(code), str(name)) for code, name in communes.items())
 
 
 def _tile(entry: dict[str, Any]) -> tuple[int, int]:

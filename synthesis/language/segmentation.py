@@ -182,7 +182,7 @@ def _shortened(text: str, span: Span) -> Iterator[Span]:
     words = [m.start() for m in re.finditer(r"\S+", text[start:end])]
     while len(words) > LONGEST_WORDS:
         best = max(
-            range(MIN_WORDS, LONGEST_WORDS),
+            range(MIN_WORDS, min(LONGEST_WORDS, len(words) - MIN_WORDS + 1)),
             key=lambda n: _cut_weight(text, start + words[n]) / (abs(n - TARGET_WORDS) + 1),
         )
         cut = start + words[best]

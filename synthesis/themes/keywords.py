@@ -42,8 +42,10 @@ class Keyness:
         """χ² of the 2 × 2 table lemma × group, negative when under-represented."""
         size, total, everything = self._sizes[group], self._totals[lemma], self._segments
         outside, rest = total - inside, everything - size
-        if not rest or total == everything:
+        if not rest:
             return float(inside)
+        if total == everything:
+            return 0.0
         determinant = inside * (rest - outside) - outside * (size - inside)
         margins = size * rest * total * (everything - total)
         chi2 = everything * determinant**2 / margins

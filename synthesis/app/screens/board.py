@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from synthesis.app.campaign import CampaignView
-from synthesis.app.markup import bars
+from synthesis.app.campaign import NOWHERE, CampaignView
+from synthesis.app.markup import bars, plain
 from synthesis.app.pages import THEME
 from synthesis.app.screens.common import open_campaign, plural
 from synthesis.convergence import ThemeCount
 from synthesis.domain import BOARD, Quadrant
+from synthesis.forms.typography import typeset
 from synthesis.report.figures import CELL, heat_map
 from synthesis.report.palette import QUADRANTS
 
@@ -48,8 +49,11 @@ def _key_figures(campaign: CampaignView) -> None:
 def _board(campaign: CampaignView) -> None:
     total = len(campaign.convergence.coverage.territories)
     st.caption(
-        f"Chaque thème est suivi du nombre de territoires qui en parlent, sur {total} interrogés "
-        "(moins quand la question n'a pas été posée partout). Touchez un thème pour lire les mots."
+        typeset(
+            "Chaque thème est précédé du nombre de territoires qui en parlent, sur "
+            f"{total} interrogés (moins quand la question n'a pas été posée partout). "
+            "Touchez un thème pour lire les mots."
+        )
     )
     for quadrant, column in zip(BOARD, st.columns(4), strict=True):
         with column, st.container(border=True, key=f"quadrant-{quadrant}"):
@@ -64,7 +68,7 @@ def _quadrant(campaign: CampaignView, quadrant: Quadrant) -> None:
     )
     counts = campaign.convergence.counts(quadrant)
     if not counts:
-        st.caption("Rien n'a été classé ici.")
+        st.caption(typeset("Rien n'a été classé ici."))
         return
     st.html(bars([(_key(count), count.share, quadrant) for count in counts]))
     for count in counts[:SHOWN]:
@@ -79,7 +83,7 @@ def _theme_link(campaign: CampaignView, count: ThemeCount, quadrant: Quadrant) -
     with st.container(key=_key(count)):
         st.page_link(
             THEME,
-            label=f"**{count.territories}/{count.total}** {campaign.labels[count.theme]}",
+            label=f"**{count.territories}/{count.total}** {plain(campaign.labels[count.theme])}",
             icon=":material/chevron_right:",
             query_params={"theme": count.theme, "quadrant": quadrant.value},
             width="stretch",
@@ -91,14 +95,14 @@ def _key(count: ThemeCount) -> str:
 
 
 def _heat_map(campaign: CampaignView) -> None:
-    st.header("Thèmes et territoires")
+    st.header("Thèmes et territoires", anchor=False)
     st.caption(
         "Nombre de propos, tous quadrants réunis, du thème le plus partagé au moins partagé. "
         "Touchez une case pour lire les mots."
     )
     points = campaign.convergence.points()
-    if not points:
-        st.caption("Aucun thème n'a encore été reconnu.")
+    if not points or not campaign.convergence.coverage.territories:
+        st.caption(typeset("Aucun thème n'a encore été reconnu."))
         return
     everything = st.toggle("Montrer aussi les thèmes dits dans moins de trois territoires")
     shown = [c for c in points if everything or c.territories >= WIDESPREAD] or points
@@ -109,12 +113,13 @@ def _heat_map(campaign: CampaignView) -> None:
         themes=list(names.values()),
         territories=sorted(table["territoire"].unique()),
     )
-    event = st.altair_chart(
-        chart,
-        key="carte-de-chaleur",
-        on_select="rerun",
-        alt="Tableau des thèmes par territoire ; chaque case compte les propos.",
-    )
+    with st.container(key="carte"):
+        event = st.altair_chart(
+            chart,
+            key="carte-de-chaleur",
+            on_select="rerun",
+            alt=typeset("Tableau des thèmes par territoire ; chaque case compte les propos."),
+        )
     picked = event["selection"].get(CELL)
     if picked:
         chosen = {"theme": picked[0]["theme"], "territoire": picked[0]["place"]}
@@ -144,30 +149,32 @@ def _cells(campaign: CampaignView, themes: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _wishes(campaign: CampaignView) -> None:
-    st.header("Sujets à travailler ensemble")
+    st.header("Sujets à travailler ensemble", anchor=False)
     places: dict[str, set[str]] = {}
     for coding in campaign.wishes():
-        places.setdefault(coding.theme, set()).add(coding.segment.place)
+        # An interview without a territory asks for it too, but counts for none.
+        places.setdefault(coding.theme, set()).update(filter(None, [coding.segment.place]))
     if not places:
-        st.caption("Aucun souhait de travail commun n'a été repéré.")
+        st.caption(typeset("Aucun souhait de travail commun n'a été repéré."))
         return
     st.caption("Ce que les personnes rencontrées souhaitent porter à plusieurs.")
     ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     for theme, asking in ordered:
         if len(asking) > 1:
             _wish(campaign, theme, asking)
-    alone = [item for item in ordered if len(item[1]) == 1]
+    alone = [item for item in ordered if len(item[1]) <= 1]
     if alone:
-        with st.expander(f"{plural(len(alone), 'sujet')} d'un seul territoire"):
+        with st.expander(typeset(f"{plural(len(alone), 'sujet')} d'un seul territoire")):
             for theme, asking in alone:
                 _wish(campaign, theme, asking)
 
 
 def _wish(campaign: CampaignView, theme: str, asking: set[str]) -> None:
     names = ", ".join(sorted(campaign.place_name(place) for place in asking))
+    asked_by = f"{plural(len(asking), 'territoire')} · {names}" if asking else NOWHERE
     st.page_link(
         THEME,
-        label=f"**{campaign.labels[theme]}** · {plural(len(asking), 'territoire')} · {names}",
+        label=f"**{plain(campaign.labels[theme])}** · {plain(asked_by)}",
         icon=":material/handshake:",
         query_params={"theme": theme, "souhaits": "1"},
         width="stretch",

@@ -5,24 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.app.campaign import CampaignView, current_campaign
+from synthesis.forms.typography import NBSP, typeset
 
 
 def open_campaign(heading: str) -> CampaignView:
     """Show the heading and give the campaign; without one, say what to do and stop the page."""
     campaign = current_campaign()
-    st.title(heading)
+    st.title(heading, anchor=False)
     if campaign is None:
         st.info(
-            "Aucune campagne n'est encore analysée. Dans un terminal, « synthesis demo » charge "
-            "la campagne de démonstration.",
+            typeset(
+                "Aucune campagne n'est encore analysée. Dans un terminal, « synthesis demo » "
+                "charge la campagne de démonstration."
+            ),
             icon=":material/info:",
         )
         st.stop()
     st.text(campaign.title)
     if campaign.demonstration:
         st.info(
-            "Campagne de démonstration : les territoires et les dates sont réels, "
-            "tous les propos sont fictifs.",
+            typeset(
+                "Campagne de démonstration : les territoires et les dates sont réels, "
+                "tous les propos sont fictifs."
+            ),
             icon=":material/theater_comedy:",
         )
     return campaign
@@ -30,4 +35,4 @@ def open_campaign(heading: str) -> CampaignView:
 
 def plural(count: int, singular: str, plural_form: str = "") -> str:
     """« 1 entretien », « 13 entretiens »: zero is singular in French."""
-    return f"{count} {singular if count < 2 else plural_form or singular + 's'}"
+    return f"{count}{NBSP}{singular if count < 2 else plural_form or singular + 's'}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from synthesis.app.campaign import CampaignView
-from synthesis.app.markup import highlighted, legend
+from synthesis.app.campaign import OPEN_QUESTION, CampaignView
+from synthesis.app.markup import heading, highlighted, legend, plain
 from synthesis.app.pages import INTERVIEWS
 from synthesis.app.screens.common import open_campaign, plural
 from synthesis.domain import AnswerState, Coding, Interview
+from synthesis.forms.typography import NBSP, typeset
 from synthesis.report.figures import coverage_map
 
 _MONTHS = (
@@ -32,7 +36,7 @@ def _list(campaign: CampaignView) -> None:
         with st.container(border=True):
             st.page_link(
                 INTERVIEWS,
-                label=f"**{campaign.place_name(interview.place)}**",
+                label=f"**{plain(campaign.place_name(interview.place))}**",
                 icon=":material/article:",
                 query_params={"entretien": interview.key},
             )
@@ -42,11 +46,12 @@ def _list(campaign: CampaignView) -> None:
 
 def _summary(campaign: CampaignView, interview: Interview) -> str:
     states = campaign.convergence.coverage.states
-    asked = [states[interview.key, q.key] for q in campaign.questionnaire.questions]
+    questions = [q.key for q in campaign.questionnaire.questions if q.key != OPEN_QUESTION]
+    asked = [states[interview.key, key] for key in questions]
     said = sum(state is AnswerState.SAID for state in asked)
     segments = sum(c.segment.interview == interview.key for c in campaign.codings)
     parts = [
-        " et ".join(f"{day.day} {_MONTHS[day.month - 1]} {day.year}" for day in interview.dates),
+        " et ".join(_day(day) for day in interview.dates),
         _duration(interview.duration_minutes),
         f"{plural(said, 'question répondue', 'questions répondues')} sur {len(asked)}",
         plural(segments, "propos", "propos"),
@@ -54,24 +59,35 @@ def _summary(campaign: CampaignView, interview: Interview) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _day(day: date) -> str:
+    number = "1er" if day.day == 1 else day.day
+    return f"{number}{NBSP}{_MONTHS[day.month - 1]} {day.year}"
+
+
 def _duration(minutes: int | None) -> str:
     if minutes is None:
         return ""
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if hours else f"{rest}{NBSP}min"
 
 
 def _coverage(campaign: CampaignView) -> None:
-    st.header("Couverture des entretiens")
+    st.header("Couverture des entretiens", anchor=False)
     st.caption(
-        "● la question a reçu une réponse · ○ répondue par rien (« RAS ») · – non posée. "
-        "Un territoire n'est pas compté contre un thème quand la question n'y a pas été posée."
+        typeset(
+            "● la question a reçu une réponse · ○ répondue par rien (« RAS ») · – non posée. Un "
+            "territoire n'est pas compté contre un thème quand la question n'y a pas été posée."
+        )
     )
+    if not campaign.interviews:
+        st.caption(typeset("Cette campagne n'a encore aucun entretien."))
+        return
     coverage = campaign.convergence.coverage
+    rows = _row_names(campaign)
     table = pd.DataFrame(
         [
             {
-                "territoire": campaign.place_name(coverage.places[interview]),
+                "territoire": rows[interview],
                 "question": question.upper(),
                 "intitule": campaign.question_title(question),
                 "etat": state.value,
@@ -80,18 +96,29 @@ def _coverage(campaign: CampaignView) -> None:
         ]
     )
     questions = [question.key.upper() for question in campaign.questionnaire.questions]
-    st.altair_chart(
-        coverage_map(table, questions=questions),
-        alt="Tableau des questions posées et répondues, entretien par entretien.",
-    )
+    with st.container(key="couverture"):
+        st.altair_chart(
+            coverage_map(table, questions=questions),
+            alt="Tableau des questions posées et répondues, entretien par entretien.",
+        )
+
+
+def _row_names(campaign: CampaignView) -> dict[str, str]:
+    """One row for each interview: two visits of the same territory must not overlap."""
+    places = campaign.convergence.coverage.places
+    visits = Counter(places.values())
+    return {
+        key: campaign.place_name(place) + (f" · {key}" if visits[place] > 1 else "")
+        for key, place in places.items()
+    }
 
 
 def _read(campaign: CampaignView, interview: Interview, target: str) -> None:
     st.page_link(INTERVIEWS, label="Tous les entretiens", icon=":material/arrow_back:")
-    st.header(campaign.place_name(interview.place))
+    st.html(heading(campaign.place_name(interview.place), level=2))
     st.text(_summary(campaign, interview))
     if interview.people:
-        st.text("Personnes rencontrées : " + ", ".join(interview.people))
+        st.text(typeset("Personnes rencontrées : ") + ", ".join(interview.people))
     st.html(legend())
     by_answer: dict[int, list[Coding]] = {}
     for coding in campaign.codings:
@@ -114,7 +141,7 @@ def _passage(
             with st.container(border=True, key="passage"):
                 st.caption("Le passage demandé, encadré dans sa réponse")
                 _answer(campaign, interview, position, codings, target)
-            st.header("L'entretien entier")
+            st.header(typeset("L'entretien entier"), anchor=False)
 
 
 def _answer(
@@ -125,7 +152,7 @@ def _answer(
     target: str,
 ) -> None:
     answer = interview.answers[position]
-    st.subheader(campaign.question_title(answer.question))
+    st.html(heading(campaign.question_title(answer.question), level=3))
     if answer.state is AnswerState.NOT_ASKED:
         st.caption("Question non posée.")
     if answer.text.strip():

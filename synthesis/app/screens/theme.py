@@ -9,6 +9,7 @@ from synthesis.app.markup import verbatim
 from synthesis.app.pages import INTERVIEWS
 from synthesis.app.screens.common import open_campaign, plural
 from synthesis.domain import Coding, Quadrant
+from synthesis.forms.typography import typeset
 
 PAGE = 25
 ANYWHERE = "Tous les territoires"
@@ -23,9 +24,9 @@ def show() -> None:
         return
     _definition(campaign, theme)
     codings = _filtered(campaign, theme)
-    st.subheader(plural(len(codings), "propos", "propos"))
+    st.subheader(plural(len(codings), "propos", "propos"), anchor=False)
     if not codings:
-        st.caption("Aucun propos ne répond à ces filtres : élargissez-les.")
+        st.caption(typeset("Aucun propos ne répond à ces filtres : élargissez-les."))
     shown = _page(codings)
     for coding in shown:
         _verbatim(campaign, coding)
@@ -50,11 +51,11 @@ def _choose_theme(campaign: CampaignView) -> str | None:
 def _definition(campaign: CampaignView, slug: str) -> None:
     theme = campaign.codebook.get(slug)
     if theme and theme.definition:
-        st.text(theme.definition)
+        st.text(typeset(theme.definition))
     if theme is None:
-        st.text("Thème découvert dans les mots : la grille ne le prévoit pas.")
+        st.text(typeset("Thème découvert dans les mots : la grille ne le prévoit pas."))
     if campaign.keywords.get(slug):
-        st.text("Mots caractéristiques : " + ", ".join(campaign.keywords[slug]))
+        st.text(typeset("Mots caractéristiques : ") + ", ".join(campaign.keywords[slug]))
 
 
 def _filtered(campaign: CampaignView, theme: str) -> list[Coding]:
@@ -99,6 +100,7 @@ def _asked_place(campaign: CampaignView, theme: str, codings: list[Coding]) -> s
         options,
         index=options.index(asked) if asked in options else 0,
         format_func=lambda p: p if p == ANYWHERE else campaign.place_name(p),
+        placeholder="Choisissez un territoire",
         key=f"territoire-{theme}-{asked}",
     )
     return chosen
@@ -108,7 +110,8 @@ def _page(codings: list[Coding]) -> list[Coding]:
     pages = max(1, -(-len(codings) // PAGE))
     if pages == 1:
         return codings
-    number = int(st.number_input("Page", 1, pages, help=f"{pages} pages de {PAGE} propos"))
+    # Other filters, another list: it begins at its first page.
+    number = st.pagination(pages, key=f"page-{codings[0].segment.key}-{len(codings)}")
     return codings[(number - 1) * PAGE : number * PAGE]
 
 
@@ -123,7 +126,7 @@ def _verbatim(campaign: CampaignView, coding: Coding) -> None:
     )
     st.page_link(
         INTERVIEWS,
-        label="Lire dans l'entretien",
+        label=typeset("Lire dans l'entretien"),
         icon=":material/article:",
         query_params={"entretien": segment.interview, "segment": segment.key},
     )

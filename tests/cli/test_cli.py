@@ -1,0 +1,174 @@
+"""The commands: exit codes, French from end to end, and every character kept."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from synthesis.cli.main import COMMANDS, run
+from synthesis.ingest.text import decode, normalise_newlines
+
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
+TEXTS = sorted(REFERENCE.glob("*.txt"))
+ENGLISH = re.compile(
+    r"\b(?:usage:|options:|arguments:|commands:|error|errors|show|this message|exit\b|try|"
+    r"for help|missing|invalid|no such|does not exist|required|default|unexpected|traceback|file|"
+    r"directory|is not|the)\b",
+    re.IGNORECASE,
+)
+NOTES = "Le médecin part à la retraite.\n\n- la gare est loin ; le bus est rare\n\n« Fin »  \n"
+
+
+class Outcome(NamedTuple):
+    """What a command left."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Outcome]
+
+
+@pytest.fixture
+def synthesis(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Command:
+    """The real entry point, in a folder of its own."""
+    monkeypatch.setenv("LANGUAGE", "en")  # restored at the end: the command sets French
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: object) -> Outcome:
+        monkeypatch.setattr("sys.argv", ["synthesis", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            run()
+        shown = capsys.readouterr()
+        code = left.value.code
+        return Outcome(code if isinstance(code, int) else int(bool(code)), shown.out, shown.err)
+
+    return command
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.txt"
+    path.write_text(NOTES, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "casse.docx"
+    path.write_bytes(b"not a document")
+    return path
+
+
+def _texts(table: Path) -> list[str]:
+    with table.open(encoding="utf-8", newline="") as stream:
+        return [row["texte"] for row in csv.DictReader(stream, strict=True)]
+
+
+def test_ingest_gives_back_every_character(synthesis: Command, notes: Path) -> None:
+    told = synthesis("ingest", notes, "--out", "sortie/reponses.csv")
+    assert told.code == 0
+    assert "".join(_texts(Path("sortie/reponses.csv"))) == NOTES
+
+
+@pytest.mark.skipif(not TEXTS, reason="no folder shared/reference beside the repository")
+@pytest.mark.parametrize("path", TEXTS or [REFERENCE], ids=lambda path: path.name[:3])
+def test_ingest_keeps_every_character_of_a_real_text(synthesis: Command, path: Path) -> None:
+    assert synthesis("ingest", path, "--out", "reponses.csv").code == 0
+    text, complete = decode(path.read_bytes())
+    assert complete
+    assert "".join(_texts(Path("reponses.csv"))) == normalise_newlines(text)
+
+
+def test_what_ingest_writes_is_read_again_without_loss(synthesis: Command, notes: Path) -> None:
+    synthesis("ingest", notes, "--out", "une.csv")
+    assert synthesis("ingest", "une.csv", "--out", "deux.csv").code == 0
+    assert _texts(Path("deux.csv")) == _texts(Path("une.csv"))
+
+
+def test_analyse_writes_its_tables_twice_the_same(synthesis: Command, notes: Path) -> None:
+    for folder in ("un", "deux"):
+        told = synthesis("analyse", notes, "--out", folder)
+        assert told.code == 0
+        assert "1 entretien" in told.out
+    for path in Path("un").iterdir():
+        assert path.read_bytes() == (Path("deux") / path.name).read_bytes(), path.name
+    assert _texts(Path("un/segments.csv"))
+
+
+def test_analyse_keeps_each_line_in_mode_lignes(synthesis: Command, notes: Path) -> None:
+    told = synthesis("analyse", notes, "--segments", "lignes", "--codebook", "aucune", "--out", "d")
+    assert told.code == 0
+    assert _texts(Path("d/segments.csv")) == [line for line in NOTES.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("command", ["ingest", "analyse"])
+def test_nothing_read_is_one(synthesis: Command, broken: Path, command: str) -> None:
+    told = synthesis(command, broken, "--out", "sortie")
+    assert told.code == 1
+    assert "casse.docx" in told.err
+    assert not Path("sortie").exists()
+
+
+@pytest.mark.parametrize("command", ["ingest", "analyse"])
+def test_partly_read_is_three(synthesis: Command, notes: Path, broken: Path, command: str) -> None:
+    told = synthesis(command, notes, broken, "--out", "sortie")
+    assert told.code == 3
+    assert told.err.startswith("erreur : casse.docx")
+    assert Path("sortie").exists()
+
+
+WRONG = {
+    "no such command": ["sortez"],
+    "no input": ["ingest", "--out", "a.csv"],
+    "no output": ["ingest", "notes.txt"],
+    "absent input": ["ingest", "absent.md", "--out", "a.csv"],
+    "unknown option": ["ingest", "notes.txt", "--out", "a.csv", "--vite"],
+    "option without value": ["ingest", "notes.txt", "--out"],
+    "unknown mode": ["analyse", "notes.txt", "--out", "d", "--segments", "mots"],
+    "seed in words": ["analyse", "notes.txt", "--out", "d", "--seed", "un"],
+    "output is a file": ["analyse", "notes.txt", "--out", "notes.txt"],
+    "form that is none": ["ingest", "notes.txt", "--out", "a.csv", "--questionnaire", "notes.txt"],
+    "absent form": ["ingest", "notes.txt", "--out", "a.csv", "--questionnaire", "absent.xlsx"],
+    "absent codebook": ["analyse", "notes.txt", "--out", "d", "--codebook", "absente.yaml"],
+    "codebook that is none": ["analyse", "notes.txt", "--out", "d", "--codebook", "notes.txt"],
+    "registry that is none": ["ingest", "notes.txt", "--out", "a", "--territoires", "notes.txt"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
+def test_wrong_usage_is_two_and_told_in_french(
+    synthesis: Command, notes: Path, arguments: list[str]
+) -> None:
+    told = synthesis(*arguments)
+    assert told.code == 2
+    assert told.err.strip()
+    assert not ENGLISH.findall(told.err), told.err
+
+
+@pytest.mark.parametrize("arguments", [[], *([name] for name in COMMANDS), ["db", "upgrade"]])
+def test_help_is_in_french(synthesis: Command, arguments: list[str]) -> None:
+    told = synthesis(*arguments, "--help")
+    assert told.code == 0
+    assert "Affiche" in told.out
+    assert not ENGLISH.findall(told.out), told.out
+
+
+def test_help_names_every_command_and_the_exit_codes(synthesis: Command) -> None:
+    listed = synthesis("--help").out
+    assert all(name in listed for name in COMMANDS)
+    assert "Codes de sortie" in synthesis("analyse", "--help").out
+
+
+def test_the_version_is_told(synthesis: Command) -> None:
+    told = synthesis("--version")
+    assert told.code == 0
+    assert re.fullmatch(r"synthesis \d+\.\d+\.\d+\n", told.out)

@@ -1,0 +1,146 @@
+"""The real server on a folder of data, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from app.campaigns import demonstration, hostile
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+COMMAND = [sys.executable, "-c", "from synthesis.cli.main import run; run()", "serve", "--port"]
+START_SECONDS = 60
+# Under a deep link the framework looks for its own server in the wrong place first.
+PROBE = re.compile(r"/(?:themes|entretiens|synthese)/_stcore/(?:health|host-config)$")
+
+
+@dataclass
+class Visit:
+    """A tab of the browser, and all that it asked for and complained of."""
+
+    tab: Page
+    base: str
+    addresses: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str, heading: str) -> None:
+        """Open an address and wait for its page."""
+        self.tab.goto(self.base + path)
+        self.arrive(heading)
+
+    def arrive(self, heading: str) -> None:
+        """Wait until the page of that heading is drawn."""
+        expect(self.tab.locator("h1")).to_have_text(heading)
+        self.tab.wait_for_selector('[data-test-script-state="notRunning"]')
+
+    def complain(self, message: ConsoleMessage) -> None:
+        """Keep an error of the console, unless it is the framework's own probe."""
+        if message.type == "error" and not PROBE.search(message.location["url"]):
+            self.complaints.append(f"{message.text} ({message.location['url']})")
+
+
+@pytest.fixture(scope="package")
+def browser_of_the_system() -> Iterator[Browser]:
+    """Chromium, without any of its own requests."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser: {CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def demonstration_server(
+    browser_of_the_system: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of the application on the demonstration."""
+    with _server(demonstration(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def hostile_server(
+    browser_of_the_system: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of the application on a campaign of hostile words."""
+    with _server(hostile(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
+        yield address
+
+
+@pytest.fixture
+def new_visit(browser_of_the_system: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a tab of some width; at the end nothing left the machine and nothing complained."""
+    visits: list[Visit] = []
+
+    def visit(base: str, width: int = 1440, height: int = 900) -> Visit:
+        size = {"width": width, "height": height}
+        tab = browser_of_the_system.new_page(viewport=size, locale="fr-FR")
+        tab.set_default_timeout(15_000)
+        opened = Visit(tab, base)
+        tab.on("request", lambda request: opened.addresses.append(request.url))
+        tab.on("websocket", lambda websocket: opened.addresses.append(websocket.url))
+        tab.on("console", opened.complain)
+        tab.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        tab.on("dialog", lambda dialog: opened.complaints.append(f"dialog: {dialog.message}"))
+        visits.append(opened)
+        return opened
+
+    yield visit
+    for opened in visits:
+        opened.tab.close()
+        own = (opened.base, opened.base.replace("http", "ws", 1), "data:", "blob:")
+        assert not [address for address in opened.addresses if not address.startswith(own)]
+        assert opened.complaints == []
+
+
+@contextmanager
+def _server(folder: Path, factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = _free_port()
+    log = factory.mktemp("serveur") / "journal"
+    environment = os.environ | {"SYNTHESIS_DATA_DIR": str(folder), "SYNTHESIS_DATABASE_URL": ""}
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*COMMAND, str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start: {log.read_text(encoding='utf-8')}")

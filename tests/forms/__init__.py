@@ -1,0 +1,1 @@
+"""Tests of the forms: questionnaires, codebooks, registries, interview guide."""
