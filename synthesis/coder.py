@@ -87,9 +87,14 @@ class Coder:
             theme=assignment.theme,
             theme_probability=assignment.probability,
             secondary_themes=assignment.secondary,
-            wish=bool(assignment.theme) and is_wish(segment.text, question),
+            wish=_has_subject(quadrants, assignment) and is_wish(segment.text, question),
             to_review=sure < self._threshold,
         )
+
+
+def _has_subject(quadrants: Mapping[Quadrant, float], assignment: Assignment) -> bool:
+    """Whether there is a subject to wish for: a theme, or a judgment that one may be found in."""
+    return bool(assignment.theme) or quadrants[Quadrant.NEUTRE] < max(quadrants.values())
 
 
 def _lemmas(statement: Statement) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class CampaignView:
 
     def wishes(self) -> list[Coding]:
         """Codings that name a subject to work on together."""
-        return [coding for coding in self.codings if coding.wish]
+        return [coding for coding in self.codings if coding.wish and coding.theme]
 
 
 def current_campaign() -> CampaignView | None:

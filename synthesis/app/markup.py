@@ -21,7 +21,8 @@ STYLE = (
     ".badge{display:inline-block;border-radius:.8rem;padding:.05rem .6rem;font-size:.85rem;"
     "font-weight:600;white-space:nowrap}"
     ".verbatim{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:.2rem 0}"
-    ".titre{overflow-wrap:anywhere}"
+    "h2.titre,h3.titre{font-weight:600;line-height:1.25;margin:0;padding:.9rem 0 0;"
+    "overflow-wrap:anywhere}h2.titre{font-size:2rem}h3.titre{font-size:1.4rem}"
     ".source{color:#4C5659;font-size:.9rem}"
     # A chart narrower than its labels would show no cell: on a phone it scrolls in its frame.
     ".st-key-carte,.st-key-couverture{overflow-x:auto}"

@@ -12,6 +12,7 @@ from synthesis.domain import Codebook
 from synthesis.forms.codebook import read_codebook
 from synthesis.forms.defaults import default_codebook
 from synthesis.settings import load_settings
+from synthesis.wording import plural
 
 NO_CODEBOOK = "aucune"
 
@@ -80,8 +81,8 @@ def command(
     write_analysis(analysis, out, intake.digests)
     review = sum(coding.to_review for coding in analysis.codings)
     click.echo(
-        f"{len(analysis.interviews)} entretiens, {len(analysis.codings)} segments "
-        f"dont {review} à revoir → {out}"
+        f"{plural(len(analysis.interviews), 'entretien')}, "
+        f"{plural(len(analysis.codings), 'segment')} dont {review} à revoir → {out}"
     )
     context.exit(exit_code(intake))
 

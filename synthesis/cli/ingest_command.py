@@ -8,6 +8,7 @@ import click
 
 from synthesis.cli.inputs import campaign_options, exit_code, read_inputs
 from synthesis.ingest import write_long_table
+from synthesis.wording import plural
 
 
 @click.command("ingest")
@@ -38,5 +39,7 @@ def command(
         with out.open("w", encoding="utf-8", newline="") as stream:
             write_long_table(intake.interviews, stream)
         answers = sum(len(interview.answers) for interview in intake.interviews)
-        click.echo(f"{len(intake.interviews)} entretiens, {answers} réponses → {out}")
+        click.echo(
+            f"{plural(len(intake.interviews), 'entretien')}, {plural(answers, 'réponse')} → {out}"
+        )
     context.exit(exit_code(intake))

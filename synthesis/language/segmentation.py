@@ -23,7 +23,9 @@ SHORT_SENTENCE = 6
 WRAPPED_WIDTH = 60
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET = re.compile(r"\s*(?:[-–—•●◦▪*·>→✓o]\s+|[-–—•●◦▪·→✓](?=\w)|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
+_BULLET = re.compile(
+    r"\s*(?:[-–—•●◦▪*·>→✓]\s+|o\t|[-–—•●◦▪·→✓](?=[^\W\d])|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _STOP = re.compile(r"[.!?…]+(?:[\"'”’)\]]|\s?»)*(?=\s)")
 _SEPARATOR = re.compile(r"\s*;\s*|\s+/{1,2}\s+|\s+[–—]\s+")

@@ -1,9 +1,9 @@
 """From a tagged statement and its question to a row of numbers.
 
-Five families: words (lemmas and their pairs, places and numbers masked), characters (robust to
-typos and missing accents), cues (tense, mood, negation, person, marks), the question's hint, and
-the encoder's vector. The hint is what the question asks for, never its number, so that any form
-can be used; it can be wrong or absent.
+Six families: words (lemmas and their pairs, places and numbers masked), characters (robust to
+typos and missing accents), phrases (words as they stand, up to three), cues (tense, mood,
+negation, marks), the question's hint, and the encoder's vector. The hint is what the question
+asks for, never its number, so that any form can be used; it can be wrong or absent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from synthesis.learning.encoder import Encoder
 
 CHARACTERS = (2, 5)
 # Tags that tell what is, was, will be or would be.
-_MORPHOLOGY = ("Tense", "Mood", "VerbForm", "Person", "Polarity", "Number[psor]")
+_MORPHOLOGY = ("Tense", "Mood", "Polarity")
+_MARKS = frozenset("?!…«")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,17 @@ def characters(statement: Statement) -> list[str]:
     return grams
 
 
+def phrases(statement: Statement) -> list[str]:
+    """Words as they stand, with the pairs and triples they make: « il n'y a plus »."""
+    forms = [token.lower_ for token in statement.doc if not token.is_space]
+    pairs = [" ".join(pair) for pair in pairwise(forms)]
+    triples = [" ".join(triple) for triple in zip(forms, forms[1:], forms[2:], strict=False)]
+    return forms + pairs + triples
+
+
 def cues(statement: Statement) -> list[str]:
-    """Grammar and punctuation: how the thing is said rather than what."""
-    return list(_cues(statement.doc))
+    """Tenses, moods, negation and telling marks that the statement holds, each once."""
+    return sorted(set(_cues(statement.doc)))
 
 
 def hint(statement: Statement) -> list[str]:
@@ -84,18 +93,18 @@ def _cues(doc: Doc) -> Iterator[str]:
         for feature in _MORPHOLOGY:
             for value in token.morph.get(feature, []):
                 yield f"{feature}={value}"
-        if token.is_punct:
-            yield f"signe={token.text[0]}"
-        yield f"nature={token.pos_}"
-    yield f"longueur={min(len(doc) // 5, 8)}"
+        if token.text in _MARKS:
+            yield f"signe={token.text}"
 
 
 Analyzer = Callable[[Statement], list[str]]
-FAMILIES: dict[str, tuple[Analyzer, int]] = {
-    "mots": (words, 2),
-    "lettres": (characters, 4),
-    "tournures": (cues, 2),
-    "question": (hint, 1),
+# Name → how it is counted, in how many statements a feature must be seen, weight of the family.
+FAMILIES: dict[str, tuple[Analyzer, int, float]] = {
+    "mots": (words, 2, 1.0),
+    "lettres": (characters, 6, 1.0),
+    "formes": (phrases, 4, 1.0),
+    "tournures": (cues, 2, 0.5),
+    "question": (hint, 1, 1.0),
 }
 
 
@@ -110,23 +119,23 @@ class Vocabulary:
         self.family = family
         self.names = tuple(names)
         self.weights = weights
-        analyzer, _ = FAMILIES[family]
+        analyzer, _, self._weight = FAMILIES[family]
         self._counter = CountVectorizer(analyzer=analyzer, vocabulary=names, dtype=np.float32)
 
     @classmethod
     def learn(cls, family: str, statements: Sequence[Statement]) -> Vocabulary:
         """Keep what is seen often enough in the statements."""
-        analyzer, least = FAMILIES[family]
+        analyzer, least, _ = FAMILIES[family]
         counter = CountVectorizer(analyzer=analyzer, min_df=least, dtype=np.float32)
         rarity = TfidfTransformer().fit(counter.fit_transform(statements))
         names = [str(name) for name in counter.get_feature_names_out()]
         return cls(family, names, rarity.idf_.astype(np.float32))
 
     def transform(self, statements: Sequence[Statement]) -> csr_matrix:
-        """Shape (len(statements), len(names)), float32, rows of unit length."""
+        """Shape (len(statements), len(names)), float32, rows as long as the family's weight."""
         counts = self._counter.transform(statements)
         counts.data = (1 + np.log(counts.data)) * self.weights[counts.indices]
-        return normalize(counts, copy=False)
+        return normalize(counts, copy=False) * np.float32(self._weight)
 
 
 class FeatureSpace:

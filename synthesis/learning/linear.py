@@ -27,7 +27,7 @@ class LinearModel:
     @classmethod
     def fit(cls, rows: csr_matrix, labels: Sequence[str], *, strength: float) -> LinearModel:
         """Fit by L2-regularised logistic regression; `strength` is the inverse penalty."""
-        fitted = LogisticRegression(C=strength, max_iter=400).fit(rows, list(labels))
+        fitted = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(rows, list(labels))
         return cls(
             tuple(str(name) for name in fitted.classes_),
             fitted.coef_.astype(np.float32),

@@ -30,6 +30,8 @@ from synthesis.learning.terms import TermIndex
 DEFAULT = Path(__file__).parent / "model.npz"
 QUADRANT_STRENGTH = 3.0
 THEME_STRENGTH = 10.0
+LEAST_VOICES = 2
+FOLDS = 4
 MODELS = ("quadrants", "themes")
 
 
@@ -63,7 +65,15 @@ def train(
     *,
     encoder: Encoder | None = None,
 ) -> TrainedModel:
-    """Fit both models; probabilities are calibrated on voices left out one after the other."""
+    """Fit both models; probabilities are calibrated on voices left out one after the other.
+
+    Raises `InputError` with fewer than two voices: nothing would be left to calibrate on.
+    """
+    if len({item.voice for item in labelled}) < LEAST_VOICES:
+        raise InputError(
+            "ce corpus ne compte qu'une voix.",
+            remedy="Il en faut au moins deux : un fichier csv par voix.",
+        )
     known = statements(labelled, questionnaire)
     model = fit(known, labelled, encoder=encoder or WordVectors())
     return _calibrate(model, known, labelled, TermIndex(codebook))
@@ -94,10 +104,10 @@ def _calibrate(
     labelled: Sequence[Labelled],
     index: TermIndex,
 ) -> TrainedModel:
-    """Temperatures and term weight: the mean of what suits each voice when it is left out."""
+    """Temperatures and term weight: the mean of what suits voices that were left out."""
     found = [
-        _suited(model.space.encoder, known, labelled, index, voice)
-        for voice in sorted({item.voice for item in labelled})
+        _suited(model.space.encoder, known, labelled, index, voices)
+        for voices in left_out(labelled)
     ]
     quadrants, themes, term_weight = np.mean(found, axis=0)
     return replace(
@@ -108,15 +118,21 @@ def _calibrate(
     )
 
 
+def left_out(labelled: Sequence[Labelled]) -> list[frozenset[str]]:
+    """Voices to leave out together, in at most four groups."""
+    voices = sorted({item.voice for item in labelled})
+    return [frozenset(voices[i::FOLDS]) for i in range(min(FOLDS, len(voices)))]
+
+
 def _suited(
     encoder: Encoder,
     known: Sequence[Statement],
     labelled: Sequence[Labelled],
     index: TermIndex,
-    voice: str,
+    voices: frozenset[str],
 ) -> tuple[float, float, float]:
-    inside = [i for i, item in enumerate(labelled) if item.voice != voice]
-    outside = [i for i, item in enumerate(labelled) if item.voice == voice]
+    inside = [i for i, item in enumerate(labelled) if item.voice not in voices]
+    outside = [i for i, item in enumerate(labelled) if item.voice in voices]
     partial = fit([known[i] for i in inside], [labelled[i] for i in inside], encoder=encoder)
     held = [known[i] for i in outside]
     rows = partial.space.transform(held)

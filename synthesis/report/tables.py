@@ -141,7 +141,7 @@ def wish_rows(analysis: Analysis) -> Iterator[Row]:
     labels = {theme.slug: theme.label for theme in analysis.themes}
     wished: dict[tuple[str, str], list[Coding]] = {}
     for coding in analysis.codings:
-        if coding.wish:
+        if coding.wish and coding.theme:
             wished.setdefault((coding.theme, coding.segment.place), []).append(coding)
     for (theme, place), codings in sorted(wished.items()):
         interviews = {coding.segment.interview for coding in codings}

@@ -53,7 +53,11 @@ def discover(lemmas: Sequence[Sequence[str]], vectors: Matrix, *, seed: int) -> 
     if count < LEAST_TEXTS:
         return Discovery(nothing, np.zeros(count, dtype=np.float32), ())
     space = _space(lemmas, vectors, seed)
-    fitted = _best_clustering(space[:: max(1, count // SAMPLE)], seed)
+    sample = space[:: max(1, count // SAMPLE)]
+    distinct = len(np.unique(sample.round(4), axis=0))
+    if distinct < LEAST_TEXTS:
+        return Discovery(nothing, np.zeros(count, dtype=np.float32), ())
+    fitted = _best_clustering(sample, seed)
     distances = fitted.transform(space)
     labels = distances.argmin(axis=1)
     closeness = (1 / (1 + distances.min(axis=1))).astype(np.float32)
@@ -70,12 +74,21 @@ def _coherent(lemmas: Sequence[Sequence[str]], members: NDArray[np.bool_]) -> bo
     size = int(members.sum())
     if size < LEAST_MEMBERS:
         return False
-    counts = Counter(word for i in np.flatnonzero(members).tolist() for word in set(lemmas[i]))
+    counts = _document_counts([lemmas[i] for i in np.flatnonzero(members).tolist()])
     return max(counts.values(), default=0) >= LEAST_SHARED * size
 
 
+def _document_counts(lemmas: Sequence[Sequence[str]]) -> Counter[str]:
+    """In how many texts each word is."""
+    return Counter(word for words in lemmas for word in set(words))
+
+
 def _space(lemmas: Sequence[Sequence[str]], vectors: Matrix, seed: int) -> Matrix:
-    weighted = TfidfVectorizer(analyzer=list, min_df=2, sublinear_tf=True).fit_transform(lemmas)
+    frequent = [word for word, count in _document_counts(lemmas).items() if count > 1]
+    if len(frequent) < 2:
+        return vectors
+    vectorizer = TfidfVectorizer(analyzer=list, vocabulary=sorted(frequent), sublinear_tf=True)
+    weighted = vectorizer.fit_transform(lemmas)
     dimensions = min(DIMENSIONS, min(weighted.shape) - 1)
     reduced = TruncatedSVD(dimensions, random_state=seed).fit_transform(weighted)
     space: Matrix = np.hstack([normalize(reduced), vectors]).astype(np.float32)

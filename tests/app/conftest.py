@@ -21,11 +21,10 @@ SCREENS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> Iterator[None]:
-    """What was loaded from one database must not be shown for another."""
-    st.cache_resource.clear()
-    yield
+@pytest.fixture(scope="session")
+def folders_opened() -> Iterator[list[Path]]:
+    """Folders opened so far; what was loaded for them is forgotten at the end."""
+    yield []
     st.cache_resource.clear()
 
 
@@ -49,10 +48,14 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Opened:
+def open_page(monkeypatch: pytest.MonkeyPatch, folders_opened: list[Path]) -> Opened:
     """Open a page of the application on a folder of data, with query parameters."""
 
     def opened(folder: Path, screen: str, **query: str) -> AppTest:
+        # What was loaded from one database must not be shown for another.
+        if folders_opened[-1:] != [folder]:
+            st.cache_resource.clear()
+            folders_opened.append(folder)
         monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(folder))
         monkeypatch.delenv("SYNTHESIS_DATABASE_URL", raising=False)
         app = AppTest.from_file(MAIN, default_timeout=30).run()

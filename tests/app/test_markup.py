@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.app.markup import STYLE, badge, bars, highlighted, legend, plain, verbatim
+from synthesis.app.markup import STYLE, badge, bars, heading, highlighted, legend, plain, verbatim
 from synthesis.domain import BOARD, Answer, Coding, Interview, Quadrant
 from synthesis.report.palette import QUADRANTS
 
@@ -147,7 +147,7 @@ def test_bars_are_as_wide_as_the_share() -> None:
 @given(words)
 def test_plain_escapes_all_punctuation_of_one_line(text: str) -> None:
     label = plain(text)
-    assert re.sub(r"\\(.)", r"\1", label) == " ".join(text.split())
+    assert re.sub(r"\\(.)", r"\1", label) == re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
     bare = re.sub(r"\\.", "", label)
     assert not re.search(r"[!-/:-@\[-`{-~]", bare)
 
@@ -160,11 +160,18 @@ def test_plain_escapes_all_punctuation_of_one_line(text: str) -> None:
         ("[**a**](b) :red[c]", r"\[\*\*a\*\*\]\(b\) \:red\[c\]"),
         ("$x^2$ `code` ~d~ {e}", r"\$x\^2\$ \`code\` \~d\~ \{e\}"),
         ("# Titre\n\n- liste", r"\# Titre \- liste"),
-        ("Pays d’Ancenis", "Pays d’Ancenis"),
+        ("Pays d’Ancenis\u00a0:\n", "Pays d’Ancenis\u00a0\\:"),
     ],
 )
 def test_plain_leaves_no_markdown(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_heading_is_only_words(hostile: str) -> None:
+    reader = Reader(heading(hostile, level=3))
+    assert reader.tags == [("h3", {"class": "titre"})]
+    assert "".join(reader.texts) == hostile
 
 
 def _coding(text: str, quadrant: Quadrant) -> Coding:

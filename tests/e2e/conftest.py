@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from app.campaigns import demonstration, hostile
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -56,19 +56,19 @@ class Visit:
 
 
 @pytest.fixture(scope="package")
-def browser_of_the_system() -> Iterator[Browser]:
-    """Chromium, without any of its own requests."""
+def chromium() -> Iterator[BrowserContext]:
+    """Chromium, without any request of its own; its tabs share their cache."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser: {CHROMIUM} is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
+        yield browser.new_context(locale="fr-FR")
         browser.close()
 
 
 @pytest.fixture(scope="package")
 def demonstration_server(
-    browser_of_the_system: Browser, tmp_path_factory: pytest.TempPathFactory
+    chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Address of the application on the demonstration."""
     with _server(demonstration(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
@@ -77,7 +77,7 @@ def demonstration_server(
 
 @pytest.fixture(scope="package")
 def hostile_server(
-    browser_of_the_system: Browser, tmp_path_factory: pytest.TempPathFactory
+    chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Address of the application on a campaign of hostile words."""
     with _server(hostile(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
@@ -85,13 +85,13 @@ def hostile_server(
 
 
 @pytest.fixture
-def new_visit(browser_of_the_system: Browser) -> Iterator[Callable[..., Visit]]:
+def new_visit(chromium: BrowserContext) -> Iterator[Callable[..., Visit]]:
     """Open a tab of some width; at the end nothing left the machine and nothing complained."""
     visits: list[Visit] = []
 
     def visit(base: str, width: int = 1440, height: int = 900) -> Visit:
-        size = {"width": width, "height": height}
-        tab = browser_of_the_system.new_page(viewport=size, locale="fr-FR")
+        tab = chromium.new_page()
+        tab.set_viewport_size({"width": width, "height": height})
         tab.set_default_timeout(15_000)
         opened = Visit(tab, base)
         tab.on("request", lambda request: opened.addresses.append(request.url))

@@ -18,12 +18,14 @@ NewVisit = Callable[..., Visit]
 ADDRESSES = {
     "/": "Synthèse",
     "/themes?theme=mobilites&quadrant=difficulte": "Thèmes",
+    "/themes": "Thèmes",
     "/entretiens": "Entretiens",
     "/entretiens?entretien=redon": "Entretiens",
 }
 WIDTHS = {360: 740, 1440: 900, 1920: 1080}
 SOURCE = re.compile(r"Difficultés \S.* · (?:Q\d+ – \S.*|Hors question) · \d+\u00a0% de certitude")
 CELL = '.st-key-carte path[aria-roledescription="rect mark"]'
+NUMBER = '.st-key-carte text[aria-label^="territoire: Redon Agglomération"]'
 # Words of the framework's own controls, and the commonest words of English.
 ENGLISH = re.compile(
     r"\b(?:Deploy|Rerun|Settings|Clear cache|Print|Record|About|Choose|Select|No results|"
@@ -40,7 +42,7 @@ def test_two_clicks_from_a_figure_to_the_words_in_context(
     tab = visit.tab
     figure = tab.locator(".st-key-quadrant-difficulte").get_by_role("link").first
     label = figure.inner_text()
-    assert re.search(r"\d+/13", label)
+    assert re.search(r"\d+/\d+", label)
 
     figure.click()
     visit.arrive("Thèmes")
@@ -64,13 +66,17 @@ def test_a_cell_of_the_heat_map_opens_its_words(
     visit = new_visit(demonstration_server)
     visit.open("/", "Synthèse")
     tab = visit.tab
-    cell = tab.locator(f'{CELL}[aria-label^="territoire: Redon Agglomération"]').first
-    cell.click()
+    number = tab.locator(NUMBER).filter(has_text=re.compile(r"^\d+$")).first
+    count = int(number.text_content() or 0)
+    _centre(number)
+    number.click()
     visit.arrive("Thèmes")
     territory = tab.get_by_role("combobox", name=re.compile("Territoire"))
     assert "Redon Agglomération" in _shown(territory)
+    expect(tab.get_by_role("heading", level=3)).to_be_visible()
     sources = tab.locator(".verbatim .source").all_inner_texts()
-    assert sources
+    # The map leaves out what belongs to no quadrant, the page of the theme does not.
+    assert len(sources) >= min(count, 25)
     assert all("Redon Agglomération" in source for source in sources)
 
     tab.get_by_role("link", name="Synthèse").click()
@@ -99,7 +105,7 @@ def test_from_the_list_to_one_interview_and_back(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_screen_scrolls_sideways(
+def test_every_screen_speaks_french_and_fits_the_width(
     new_visit: NewVisit, demonstration_server: str, tmp_path: Path, width: int
 ) -> None:
     visit = new_visit(demonstration_server, width, WIDTHS[width])
@@ -108,30 +114,24 @@ def test_no_screen_scrolls_sideways(
         visit.tab.screenshot(path=tmp_path / f"{number}-{width}.png")
         for box in ("document.documentElement", 'document.querySelector("[data-testid=stMain]")'):
             assert visit.tab.evaluate(f"{box}.scrollWidth - {box}.clientWidth") <= 0, address
+        assert visit.tab.locator("html").get_attribute("lang") == "fr"
+        expect(visit.tab.get_by_test_id("stMainMenu")).to_be_hidden()
+        assert not ENGLISH.findall(_visible_words(visit)), address
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [360, 1440])
 def test_cells_of_the_heat_map_are_large_enough_to_touch(
     new_visit: NewVisit, demonstration_server: str, width: int
 ) -> None:
     visit = new_visit(demonstration_server, width, WIDTHS[width])
     visit.open("/", "Synthèse")
     cell = visit.tab.locator(CELL).last
-    cell.scroll_into_view_if_needed()
+    _centre(cell)
     box = cell.bounding_box()
     assert box is not None
     assert box["width"] >= 24
     assert box["height"] >= 24
     assert 0 <= box["x"] < width
-
-
-def test_screens_speak_french(new_visit: NewVisit, demonstration_server: str) -> None:
-    visit = new_visit(demonstration_server)
-    for address, heading in {**ADDRESSES, "/themes": "Thèmes"}.items():
-        visit.open(address, heading)
-        assert visit.tab.locator("html").get_attribute("lang") == "fr"
-        assert not ENGLISH.findall(_visible_words(visit)), address
-        expect(visit.tab.get_by_test_id("stMainMenu")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -150,10 +150,15 @@ def test_hostile_words_are_read_as_words(
     visit = new_visit(hostile_server, 360, 740)
     visit.open(address, heading)
     main = visit.tab.get_by_test_id("stMain")
-    shown = main.inner_text()
-    assert [text for text in words if text not in shown] == []
+    for text in words:
+        expect(main).to_contain_text(text)
     assert main.locator('img, a[href*="evil.example"], .katex').count() == 0
     assert visit.tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def _centre(cell: Locator) -> None:
+    """Bring a cell away from the bar at the top, which would cover it."""
+    cell.evaluate("cell => cell.scrollIntoView({block: 'center', inline: 'center'})")
 
 
 def _shown(box: Locator) -> str:

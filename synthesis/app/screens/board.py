@@ -10,12 +10,13 @@ import streamlit as st
 from synthesis.app.campaign import NOWHERE, CampaignView
 from synthesis.app.markup import bars, plain
 from synthesis.app.pages import THEME
-from synthesis.app.screens.common import open_campaign, plural
+from synthesis.app.screens.common import open_campaign
 from synthesis.convergence import ThemeCount
 from synthesis.domain import BOARD, Quadrant
 from synthesis.forms.typography import typeset
 from synthesis.report.figures import CELL, heat_map
 from synthesis.report.palette import QUADRANTS
+from synthesis.wording import plural
 
 SHOWN = 10
 WIDESPREAD = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.app.campaign import CampaignView, current_campaign
-from synthesis.forms.typography import NBSP, typeset
+from synthesis.forms.typography import typeset
 
 
 def open_campaign(heading: str) -> CampaignView:
@@ -31,8 +31,3 @@ def open_campaign(heading: str) -> CampaignView:
             icon=":material/theater_comedy:",
         )
     return campaign
-
-
-def plural(count: int, singular: str, plural_form: str = "") -> str:
-    """« 1 entretien », « 13 entretiens »: zero is singular in French."""
-    return f"{count}{NBSP}{singular if count < 2 else plural_form or singular + 's'}"

@@ -11,10 +11,11 @@ import streamlit as st
 from synthesis.app.campaign import OPEN_QUESTION, CampaignView
 from synthesis.app.markup import heading, highlighted, legend, plain
 from synthesis.app.pages import INTERVIEWS
-from synthesis.app.screens.common import open_campaign, plural
+from synthesis.app.screens.common import open_campaign
 from synthesis.domain import AnswerState, Coding, Interview
 from synthesis.forms.typography import NBSP, typeset
 from synthesis.report.figures import coverage_map
+from synthesis.wording import plural
 
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()

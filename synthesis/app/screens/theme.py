@@ -7,9 +7,10 @@ import streamlit as st
 from synthesis.app.campaign import CampaignView
 from synthesis.app.markup import verbatim
 from synthesis.app.pages import INTERVIEWS
-from synthesis.app.screens.common import open_campaign, plural
+from synthesis.app.screens.common import open_campaign
 from synthesis.domain import Coding, Quadrant
 from synthesis.forms.typography import typeset
+from synthesis.wording import plural
 
 PAGE = 25
 ANYWHERE = "Tous les territoires"
