@@ -52,7 +52,9 @@ def main() -> None:
     whole = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(texts)} segments, {total} mots")
-    print(f"référence spaCy : {total / baseline:,.0f} mots/s ; analyse : {total / whole:,.0f} mots/s")
+    print(
+        f"référence spaCy : {total / baseline:,.0f} mots/s ; analyse : {total / whole:,.0f} mots/s"
+    )
     print(f"rapport : {baseline / whole:.2f} (visé : 0,35 ou plus) ; mémoire : {peak:,.0f} Mo")
 
 

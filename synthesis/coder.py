@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from synthesis.domain import Codebook, Coding, Quadrant, Questionnaire, Segment, Territory
 from synthesis.language.gazetteer import Gazetteer, Kind
-from synthesis.language.tagging import content_lemmas, pipeline, tag
+from synthesis.language.tagging import CONTENT, NOUNS, content_lemmas, pipeline, tag
 from synthesis.learning.encoder import Matrix
 from synthesis.learning.features import Statement
 from synthesis.learning.model import TrainedModel
@@ -26,6 +26,7 @@ class Coded:
 
     coding: Coding
     lemmas: tuple[str, ...]
+    nouns: tuple[str, ...]
     vector: Matrix
 
 
@@ -59,7 +60,12 @@ class Coder:
             assignments = [Assignment("", 0.0)] * len(batch)
         vectors = self._space.encoder.encode([statement.doc for statement in statements])
         return [
-            Coded(self._coding(segment, found, assignment), _lemmas(statement), vector)
+            Coded(
+                self._coding(segment, found, assignment),
+                _lemmas(statement, CONTENT),
+                _lemmas(statement, NOUNS),
+                vector,
+            )
             for segment, found, assignment, statement, vector in zip(
                 batch, quadrants, assignments, statements, vectors, strict=True
             )
@@ -97,11 +103,11 @@ def _has_subject(quadrants: Mapping[Quadrant, float], assignment: Assignment) ->
     return bool(assignment.theme) or quadrants[Quadrant.NEUTRE] < max(quadrants.values())
 
 
-def _lemmas(statement: Statement) -> tuple[str, ...]:
-    """Content lemmas without the places, which say where and not what."""
+def _lemmas(statement: Statement, natures: frozenset[str]) -> tuple[str, ...]:
+    """Lemmas without the places, which say where and not what."""
     places = {statement.doc.text[start:end].lower() for start, end in statement.names}
     return tuple(
         lemma
-        for lemma in content_lemmas(statement.doc)
+        for lemma in content_lemmas(statement.doc, natures)
         if not any(lemma in place for place in places)
     )

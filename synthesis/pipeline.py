@@ -116,12 +116,12 @@ def discovered_themes(
     left = [
         i
         for i, item in enumerate(coded)
-        if not item.coding.theme and item.coding.quadrant is not Quadrant.NEUTRE and item.lemmas
+        if not item.coding.theme and item.coding.quadrant is not Quadrant.NEUTRE and item.nouns
     ]
     if not left:
         return codings, ()
     found = discover(
-        [coded[i].lemmas for i in left], np.vstack([coded[i].vector for i in left]), seed=seed
+        [coded[i].nouns for i in left], np.vstack([coded[i].vector for i in left]), seed=seed
     )
     for i, label, closeness in zip(left, found.labels, found.closeness, strict=True):
         if label != UNCLASSIFIED:

@@ -11,7 +11,7 @@ from synthesis.report.palette import EMPTY, INK, SEQUENCE
 
 CELL = "case"
 _STATES = {"dit": "●", "rien": "○", "non_posee": "–"}
-_STATE_LABELS = {"dit": "dit", "rien": "répondu par rien", "non_posee": "non posée"}
+_STATE_LABELS = {"dit": "dit", "rien": "posée, rien à en dire", "non_posee": "non posée"}
 
 
 def heat_map(
@@ -34,18 +34,18 @@ def heat_map(
             "libelle:N",
             sort=list(themes),
             title=None,
-            axis=alt.Axis(labelLimit=380, labelOverlap=False),
+            axis=alt.Axis(labelLimit=300, labelOverlap=False),
         ),
         tooltip=[
             alt.Tooltip("libelle:N", title="Thème"),
             alt.Tooltip("territoire:N", title="Territoire"),
-            alt.Tooltip("segments:Q", title="Segments"),
+            alt.Tooltip("segments:Q", title="Propos"),
         ],
     )
     cells = base.mark_rect(stroke="white", cursor="pointer").encode(
         color=alt.condition(
             "datum.segments > 0",
-            alt.Color("segments:Q", title="Segments", scale=alt.Scale(range=list(SEQUENCE))),
+            alt.Color("segments:Q", title="Propos", scale=alt.Scale(range=list(SEQUENCE))),
             alt.value(EMPTY),
         )
     )

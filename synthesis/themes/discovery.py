@@ -28,6 +28,7 @@ from synthesis.themes.keywords import Keyness
 
 PREFIX = "decouvert-"
 LEAST_TEXTS = 24
+LEAST_CLASSES = 2
 LEAST_MEMBERS = 5
 LEAST_SHARED = 0.3
 MOST_CLASSES = 40
@@ -55,9 +56,9 @@ def discover(lemmas: Sequence[Sequence[str]], vectors: Matrix, *, seed: int) -> 
     space = _space(lemmas, vectors, seed)
     sample = space[:: max(1, count // SAMPLE)]
     distinct = len(np.unique(sample.round(4), axis=0))
-    if distinct < LEAST_TEXTS:
+    if distinct <= LEAST_CLASSES:
         return Discovery(nothing, np.zeros(count, dtype=np.float32), ())
-    fitted = _best_clustering(sample, seed)
+    fitted = _best_clustering(sample, seed, most=distinct - 1)
     distances = fitted.transform(space)
     labels = distances.argmin(axis=1)
     closeness = (1 / (1 + distances.min(axis=1))).astype(np.float32)
@@ -95,9 +96,9 @@ def _space(lemmas: Sequence[Sequence[str]], vectors: Matrix, seed: int) -> Matri
     return space
 
 
-def _best_clustering(space: Matrix, seed: int) -> KMeans:
-    largest = min(MOST_CLASSES, max(2, len(space) // LEAST_MEMBERS))
-    candidates = sorted({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30, 40} & set(range(2, largest + 1)))
+def _best_clustering(space: Matrix, seed: int, *, most: int) -> KMeans:
+    largest = min(MOST_CLASSES, most, max(LEAST_CLASSES, len(space) // LEAST_MEMBERS))
+    candidates = [k for k in (2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30, 40) if k <= largest]
     fitted = [KMeans(k, n_init=4, random_state=seed).fit(space) for k in candidates]
     scores = [silhouette_score(space, model.labels_) for model in fitted]
     return fitted[int(np.argmax(scores))]

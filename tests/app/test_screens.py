@@ -102,8 +102,8 @@ def test_figures_are_those_of_the_convergence(
         "Entretiens": len(interviews),
         "Points de convergence": sum(convergence.converges(c) for c in convergence.points()),
         "Propos classés": len(codings),
-        "dont à revoir": sum(coding.to_review for coding in codings),
-        "sans thème": sum(not coding.theme for coding in codings),
+        "À revoir": sum(coding.to_review for coding in codings),
+        "Sans thème": sum(not coding.theme for coding in codings),
     }
     assert "fictifs" in app.info[0].value
 

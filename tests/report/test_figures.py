@@ -94,7 +94,7 @@ def test_coverage_has_a_sign_for_each_state() -> None:
     rows = data_of(coverage_map(table, questions=["Q1", "Q2"]))
     assert [(row["signe"], row["libelle_etat"]) for row in rows] == [
         ("●", "dit"),
-        ("○", "répondu par rien"),
+        ("○", "posée, rien à en dire"),
         ("–", "non posée"),
     ]
 

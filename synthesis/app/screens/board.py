@@ -39,8 +39,8 @@ def _key_figures(campaign: CampaignView) -> None:
         "Entretiens": len(campaign.interviews),
         "Points de convergence": len(points),
         "Propos classés": len(codings),
-        "dont à revoir": sum(coding.to_review for coding in codings),
-        "sans thème": sum(not coding.theme for coding in codings),
+        "À revoir": sum(coding.to_review for coding in codings),
+        "Sans thème": sum(not coding.theme for coding in codings),
     }
     with st.container(horizontal=True):
         for label, value in figures.items():

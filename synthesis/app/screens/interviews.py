@@ -76,8 +76,8 @@ def _coverage(campaign: CampaignView) -> None:
     st.header("Couverture des entretiens", anchor=False)
     st.caption(
         typeset(
-            "● la question a reçu une réponse · ○ répondue par rien (« RAS ») · – non posée. Un "
-            "territoire n'est pas compté contre un thème quand la question n'y a pas été posée."
+            "● la question a reçu une réponse · ○ posée, rien à en dire (« RAS ») · – non posée. "
+            "Un territoire n'est pas compté contre un thème quand la question n'y a pas été posée."
         )
     )
     if not campaign.interviews:
