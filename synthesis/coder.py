@@ -13,6 +13,7 @@ from synthesis.language.tagging import CONTENT, NOUNS, content_lemmas, pipeline,
 from synthesis.learning.encoder import Matrix
 from synthesis.learning.features import Statement
 from synthesis.learning.model import TrainedModel
+from synthesis.quadrants.bare import answering, is_bare
 from synthesis.quadrants.classifier import QuadrantClassifier
 from synthesis.themes.assignment import Assignment, ThemeAssigner
 from synthesis.themes.wishes import is_wish
@@ -61,7 +62,7 @@ class Coder:
         vectors = self._space.encoder.encode([statement.doc for statement in statements])
         return [
             Coded(
-                self._coding(segment, found, assignment),
+                self._coding(segment, statement, found, assignment),
                 _lemmas(statement, CONTENT),
                 _lemmas(statement, NOUNS),
                 vector,
@@ -81,11 +82,19 @@ class Coder:
         return tuple((e.start, e.end) for e in found if e.kind is not Kind.ACRONYM)
 
     def _coding(
-        self, segment: Segment, quadrants: Mapping[Quadrant, float], assignment: Assignment
+        self,
+        segment: Segment,
+        statement: Statement,
+        quadrants: Mapping[Quadrant, float],
+        assignment: Assignment,
     ) -> Coding:
         if not segment.said:
             return Coding(segment, NOTHING_SAID)
-        question = self._questionnaire.get(segment.question)
+        question = statement.question
+        asked = question.hint if question else None
+        bare = is_bare(statement.doc)
+        if bare and asked:
+            quadrants = answering(quadrants, asked)
         sure = min(max(quadrants.values()), assignment.probability)
         return Coding(
             segment,
@@ -94,7 +103,7 @@ class Coder:
             theme_probability=assignment.probability,
             secondary_themes=assignment.secondary,
             wish=_has_subject(quadrants, assignment) and is_wish(segment.text, question),
-            to_review=sure < self._threshold,
+            to_review=sure < self._threshold or (bare and not asked),
         )
 
 

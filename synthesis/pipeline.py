@@ -7,7 +7,7 @@ Stages take and return batches, so that a distributed engine can run them later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -29,6 +29,7 @@ from synthesis.language.cutting import Mode, segments
 from synthesis.language.tagging import BATCH
 from synthesis.learning.model import TrainedModel, default_model
 from synthesis.themes.discovery import UNCLASSIFIED, discover
+from synthesis.themes.identity import keep_identity
 from synthesis.themes.keywords import Keyness
 
 Progress = Callable[[int, int], None]
@@ -64,9 +65,13 @@ def analyse(
     parameters: Parameters,
     *,
     model: TrainedModel | None = None,
+    previous: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
-    """From interviews to convergences; `progress` is told segments done and their total."""
+    """From interviews to convergences; `progress` is told segments done and their total.
+
+    `previous` (segment key → main theme of an earlier run) lends its discovered themes their slugs.
+    """
     found = list(segments(interviews, mode=parameters.mode))
     coded: list[Coded] = []
     coder = Coder(
@@ -82,6 +87,8 @@ def analyse(
             progress(len(coded), len(found))
     covered = parameters.codebook.themes if parameters.codebook else ()
     codings, discovered = discovered_themes(labelled(coded, covered), seed=parameters.seed)
+    if previous is not None:
+        codings, discovered = keep_identity(codings, discovered, previous)
     return Analysis(
         tuple(interviews),
         parameters,

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from synthesis.pipeline import Analysis, Parameters, Progress, analyse
+from synthesis.report.changes import Previous, changes_report, under_previous_labels
 from synthesis.report.tables import manifest
 from synthesis.settings import Settings
 from synthesis.store import (
     AnalysedTheme,
     Database,
+    latest_analysis,
     load_codebook,
+    load_codings,
     load_interviews,
     load_questionnaire,
     load_territories,
     save_analysis,
 )
+from synthesis.themes.identity import main_themes
 
 
 def analyse_campaign(
     database: Database, campaign_id: int, settings: Settings, *, progress: Progress | None = None
 ) -> int:
-    """Run the analysis over what the store holds of a campaign; gives the id of the run."""
+    """Run the analysis over what the store holds of a campaign; gives the id of the run.
+
+    Discovered themes keep the identity that they had in the latest run; the report of this one
+    says what changed since.
+    """
     with database.session(read_only=True) as session:
         interviews = load_interviews(session, campaign_id)
         parameters = Parameters(
@@ -30,11 +40,31 @@ def analyse_campaign(
             review_threshold=settings.review_threshold,
             convergence_share=settings.convergence_share,
         )
-    analysis = analyse(interviews, parameters, progress=progress)
+        previous = latest_run(session, campaign_id)
+    known = previous.themes if previous else None
+    analysis = analyse(interviews, parameters, previous=known, progress=progress)
+    report: dict[str, object] = {}
+    if previous:
+        analysis = under_previous_labels(analysis, previous)
+        report = changes_report(analysis, previous)
     with database.session() as session:
         return save_analysis(
-            session, campaign_id, analysis.codings, themes_met(analysis), manifest(analysis, {}), {}
+            session,
+            campaign_id,
+            analysis.codings,
+            themes_met(analysis),
+            manifest(analysis, {}),
+            report,
         )
+
+
+def latest_run(session: Session, campaign_id: int) -> Previous | None:
+    """The latest run of a campaign, to compare the next one with; None before the first."""
+    latest = latest_analysis(session, campaign_id)
+    if latest is None:
+        return None
+    labels = {theme.slug: theme.label for theme in latest.themes}
+    return Previous(main_themes(load_codings(session, latest.id)), labels)
 
 
 def themes_met(analysis: Analysis) -> list[AnalysedTheme]:

@@ -143,10 +143,9 @@ def test_in_mode_lignes_each_row_is_coded_once_as_it_is_in_order(
     assert not any(coding.to_review or coding.wish for coding in found.codings[1:3])
 
 
-def test_without_codebook_only_discovered_themes_remain(
-    parameters: Parameters, territories: tuple[Territory, ...]
-) -> None:
-    interviews = [
+def _uncovered(territories: tuple[Territory, ...]) -> list[Interview]:
+    """Three subjects that come back in every territory."""
+    return [
         _interview(
             territory,
             ("q4", f"Le médecin de {territory.name} part, plus aucun médecin ne veut venir."),
@@ -155,6 +154,12 @@ def test_without_codebook_only_discovered_themes_remain(
         )
         for territory in territories
     ]
+
+
+def test_without_codebook_only_discovered_themes_remain(
+    parameters: Parameters, territories: tuple[Territory, ...]
+) -> None:
+    interviews = _uncovered(territories)
     found = analyse(interviews, replace(parameters, codebook=None))
     assert found.themes
     assert {theme.origin for theme in found.themes} == {Origin.DISCOVERED}
@@ -162,6 +167,24 @@ def test_without_codebook_only_discovered_themes_remain(
     assert {coding.theme for coding in found.codings} <= slugs | {""}
     assert all(coding.to_review for coding in found.codings)
     assert all(theme.slug.startswith("decouvert-") for theme in found.themes)
+
+
+def test_discovered_themes_take_the_slugs_of_a_previous_run(
+    parameters: Parameters, territories: tuple[Territory, ...]
+) -> None:
+    interviews, discovery = _uncovered(territories), replace(parameters, codebook=None)
+    first = analyse(interviews, discovery)
+    older = {theme.slug: f"decouvert-avant-{n}" for n, theme in enumerate(first.themes)}
+    previous = {c.segment.key: older.get(c.theme, "") for c in first.codings}
+    again = analyse(interviews, discovery, previous=previous)
+    assert older
+    assert [theme.slug for theme in again.themes] == list(older.values())
+    assert {c.segment.key: c.theme for c in again.codings} == previous
+    assert {p.theme: p.segments for p in again.convergence.points()} == {
+        older[p.theme]: p.segments for p in first.convergence.points()
+    }
+    for slug, kept in older.items():
+        assert again.keyness.words(kept) == first.keyness.words(slug)
 
 
 @pytest.mark.parametrize(

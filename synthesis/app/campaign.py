@@ -12,6 +12,7 @@ from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnair
 from synthesis.forms.typography import typeset
 from synthesis.settings import load_settings
 from synthesis.store import (
+    Analysis,
     Database,
     campaigns,
     latest_analysis,
@@ -30,7 +31,10 @@ NOWHERE = "Territoire non indiqué"
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """One campaign, its interviews and its latest analysis."""
+    """One campaign, its interviews and its latest analysis.
+
+    `changes`: what changed since the analysis before, one sentence each.
+    """
 
     title: str
     demonstration: bool
@@ -42,6 +46,7 @@ class CampaignView:
     labels: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     convergence: Convergence
+    changes: tuple[str, ...]
 
     def place_name(self, place: str) -> str:
         """Name to show for the identity of a territory."""
@@ -114,4 +119,10 @@ def _view(_database: Database, campaign_id: int, analysis_id: int) -> CampaignVi
             labels={theme.slug: typeset(theme.label) for theme in themes},
             keywords={theme.slug: theme.keywords for theme in themes},
             convergence=convergence,
+            changes=_changes(analysis),
         )
+
+
+def _changes(analysis: Analysis | None) -> tuple[str, ...]:
+    told = analysis.report.get("changements", ()) if analysis else ()
+    return tuple(typeset(change["phrase"]) for change in told)

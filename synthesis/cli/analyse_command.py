@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from synthesis.forms.codebook import read_codebook
 from synthesis.forms.defaults import default_codebook
 from synthesis.settings import load_settings
 from synthesis.wording import plural
+
+if TYPE_CHECKING:
+    from synthesis.pipeline import Analysis
 
 NO_CODEBOOK = "aucune"
 
@@ -33,6 +37,13 @@ NO_CODEBOOK = "aucune"
     show_default=True,
     help="« lignes » : chaque ligne ou rang de tableau est un segment, gardé tel quel.",
 )
+@click.option(
+    "--precedent",
+    metavar="DOSSIER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Dossier d'une analyse précédente : les thèmes découverts gardent leur identité, et "
+    "« changements.csv » dit ce qui a changé.",
+)
 @click.option("--seed", type=int, help="Graine du hasard.  [par défaut : 2021]")
 @click.option(
     "--out",
@@ -49,6 +60,7 @@ def command(
     territories: Path,
     codebook: str | None,
     mode: str,
+    precedent: Path | None,
     seed: int | None,
     out: Path,
 ) -> None:
@@ -65,8 +77,10 @@ def command(
     # Imported here: spaCy takes seconds, and nothing above needs it.
     from synthesis.language.cutting import Mode  # noqa: PLC0415
     from synthesis.pipeline import Parameters, analyse  # noqa: PLC0415
+    from synthesis.report.changes import read_previous, write_compared  # noqa: PLC0415
     from synthesis.report.tables import write_analysis  # noqa: PLC0415
 
+    previous = read_previous(precedent) if precedent else None
     parameters = Parameters(
         form,
         grid,
@@ -76,15 +90,23 @@ def command(
         review_threshold=settings.review_threshold,
         convergence_share=settings.convergence_share,
     )
+    known = previous.themes if previous else None
     with progress_bar("Analyse") as progress:
-        analysis = analyse(intake.interviews, parameters, progress=progress)
-    write_analysis(analysis, out, intake.digests)
-    review = sum(coding.to_review for coding in analysis.codings)
-    click.echo(
-        f"{plural(len(analysis.interviews), 'entretien')}, "
-        f"{plural(len(analysis.codings), 'segment')} dont {review} à revoir → {out}"
-    )
+        analysis = analyse(intake.interviews, parameters, previous=known, progress=progress)
+    if previous:
+        write_compared(analysis, out, intake.digests, previous)
+    else:
+        write_analysis(analysis, out, intake.digests)
+    click.echo(f"{_counted(analysis)} → {out}")
     context.exit(exit_code(intake))
+
+
+def _counted(analysis: Analysis) -> str:
+    review = sum(coding.to_review for coding in analysis.codings)
+    return (
+        f"{plural(len(analysis.interviews), 'entretien')}, "
+        f"{plural(len(analysis.codings), 'segment')} dont {review} à revoir"
+    )
 
 
 def _codebook(chosen: str | None) -> Codebook | None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "Charge la campagne de démonstration.",
     "guide": "Écrit le guide d'entretien, à imprimer.",
     "train": "Refait le modèle de classement à partir du corpus.",
+    "evaluate": "Mesure l'outil sur des énoncés étiquetés, ou sur les voix de son corpus.",
     "db": "Prépare ou sauvegarde la base de données.",
 }
 

@@ -7,15 +7,18 @@ how they were written and what they are not.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from synthesis.domain import InputError, Quadrant
+from synthesis.ingest.text import decode, fold
 
 FOLDER = Path(__file__).parent / "corpus"
 NO_THEME = "aucun"
 COLUMNS = ("question", "quadrant", "theme", "themes_secondaires", "texte")
+SEPARATORS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,23 @@ class Labelled:
 
 
 def read_labelled(path: Path) -> list[Labelled]:
-    """Labelled statements of one csv file; raises `InputError` that names the line."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = {"quadrant", "theme", "texte"} - set(reader.fieldnames or ())
-        if missing:
-            raise InputError(
-                f"il manque les colonnes {', '.join(sorted(missing))}.", where=path.name
-            )
-        return [_labelled(path, reader.line_num, row) for row in reader]
+    """Labelled statements of one csv file; raises `InputError` that names the line.
+
+    Tolerant of what spreadsheets write: UTF-8 or Windows-1252, `,` `;` or tabulation, empty rows.
+    A theme may be one that no codebook has (« autre:eau »).
+    """
+    text, _ = decode(path.read_bytes())
+    header = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    missing = {"quadrant", "theme", "texte"} - set(reader.fieldnames or ())
+    if missing:
+        raise InputError(
+            f"il manque les colonnes {', '.join(sorted(missing))}.",
+            where=path.name,
+            remedy="La première ligne du fichier doit les nommer.",
+        )
+    return [_labelled(path, reader.line_num, row) for row in reader if any(row.values())]
 
 
 def read_corpus(folder: Path = FOLDER) -> list[Labelled]:
@@ -59,15 +70,15 @@ def write_labelled(statements: Iterator[Labelled], path: Path) -> None:
 
 def _labelled(path: Path, line: int, row: dict[str, str]) -> Labelled:
     try:
-        quadrant = Quadrant(row["quadrant"])
+        quadrant = Quadrant(fold(row["quadrant"] or ""))
     except ValueError as error:
         raise InputError(
-            f"« {row['quadrant']} » n'est pas un quadrant.",
+            f"« {row['quadrant'] or ''} » n'est pas un quadrant.",
             where=f"{path.name}, ligne {line}",
             remedy=f"Choisissez parmi : {', '.join(Quadrant)}.",
         ) from error
     return Labelled(
-        text=row["texte"],
+        text=row["texte"] or "",
         quadrant=quadrant,
         theme=row["theme"] or NO_THEME,
         secondary_themes=tuple(filter(None, (row.get("themes_secondaires") or "").split("|"))),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,14 +23,15 @@ from synthesis.learning.features import FeatureSpace, Statement, Vocabulary
 from synthesis.learning.linear import (
     Array,
     LinearModel,
+    Recipe,
     best_temperature,
     best_temperature_and_bonus,
 )
 from synthesis.learning.terms import TermIndex
 
 DEFAULT = Path(__file__).parent / "model.npz"
-QUADRANT_STRENGTH = 3.0
-THEME_STRENGTH = 10.0
+QUADRANT_RECIPE = Recipe(strength=3.0, ridge_penalty=3.0, ridge_weight=2.0)
+THEME_RECIPE = Recipe(strength=10.0, ridge_penalty=1.0, ridge_weight=10.0)
 LEAST_VOICES = 2
 FOLDS = 4
 MODELS = ("quadrants", "themes")
@@ -47,6 +49,14 @@ class TrainedModel:
     themes: LinearModel
     term_weight: float
     description: dict[str, object]
+
+
+class Calibration(NamedTuple):
+    """Temperatures of both models, and weight of the codebook's terms."""
+
+    quadrants: float
+    themes: float
+    term_weight: float
 
 
 def statements(labelled: Sequence[Labelled], questionnaire: Questionnaire) -> list[Statement]:
@@ -91,8 +101,8 @@ def fit(
     space = FeatureSpace.learn(both, encoder)
     return TrainedModel(
         space,
-        LinearModel.fit(space.transform(both), quadrants * 2, strength=QUADRANT_STRENGTH),
-        LinearModel.fit(space.transform(alone), themes, strength=THEME_STRENGTH),
+        LinearModel.fit(space.transform(both), quadrants * 2, QUADRANT_RECIPE),
+        LinearModel.fit(space.transform(alone), themes, THEME_RECIPE),
         term_weight=0.0,
         description={"enonces": len(labelled), "encodeur": encoder.name},
     )
@@ -104,11 +114,17 @@ def _calibrate(
     labelled: Sequence[Labelled],
     index: TermIndex,
 ) -> TrainedModel:
-    """Temperatures and term weight: the mean of what suits voices that were left out."""
+    """Calibrated on voices that were left out."""
+    encoder = model.space.encoder
     found = [
-        _suited(model.space.encoder, known, labelled, index, voices)
+        without_voices(known, labelled, index, voices, encoder=encoder)[1]
         for voices in left_out(labelled)
     ]
+    return calibrated(model, found)
+
+
+def calibrated(model: TrainedModel, found: Sequence[Calibration]) -> TrainedModel:
+    """The model with the mean of these calibrations, its weights untouched."""
     quadrants, themes, term_weight = np.mean(found, axis=0)
     return replace(
         model,
@@ -118,36 +134,52 @@ def _calibrate(
     )
 
 
+def calibration_of(model: TrainedModel) -> Calibration:
+    """The calibration that a model bears."""
+    return Calibration(model.quadrants.temperature, model.themes.temperature, model.term_weight)
+
+
 def left_out(labelled: Sequence[Labelled]) -> list[frozenset[str]]:
     """Voices to leave out together, in at most four groups."""
     voices = sorted({item.voice for item in labelled})
     return [frozenset(voices[i::FOLDS]) for i in range(min(FOLDS, len(voices)))]
 
 
-def _suited(
-    encoder: Encoder,
+def without_voices(
     known: Sequence[Statement],
     labelled: Sequence[Labelled],
     index: TermIndex,
     voices: frozenset[str],
-) -> tuple[float, float, float]:
+    *,
+    encoder: Encoder,
+) -> tuple[TrainedModel, Calibration]:
+    """A model learnt from the other voices, not calibrated, and what would suit these."""
     inside = [i for i, item in enumerate(labelled) if item.voice not in voices]
     outside = [i for i, item in enumerate(labelled) if item.voice in voices]
     partial = fit([known[i] for i in inside], [labelled[i] for i in inside], encoder=encoder)
     held = [known[i] for i in outside]
+    return partial, _suited(partial, held, [labelled[i] for i in outside], index)
+
+
+def _suited(
+    partial: TrainedModel,
+    held: Sequence[Statement],
+    labelled: Sequence[Labelled],
+    index: TermIndex,
+) -> Calibration:
     rows = partial.space.transform(held)
     quadrant = best_temperature(
         partial.quadrants.scores(rows),
         partial.quadrants.classes,
-        [labelled[i].quadrant.value for i in outside],
+        [item.quadrant.value for item in labelled],
     )
     theme, term_weight = best_temperature_and_bonus(
         partial.themes.scores(rows),
         term_columns(index, partial.themes.classes, held),
         partial.themes.classes,
-        [labelled[i].theme for i in outside],
+        [item.theme for item in labelled],
     )
-    return quadrant, theme, term_weight
+    return Calibration(quadrant, theme, term_weight)
 
 
 def term_columns(index: TermIndex, classes: Sequence[str], known: Sequence[Statement]) -> Array:

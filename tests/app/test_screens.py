@@ -108,6 +108,33 @@ def test_figures_are_those_of_the_convergence(
     assert "fictifs" in app.info[0].value
 
 
+def test_what_changed_since_the_analysis_before_is_told_as_plain_text(
+    open_page: Opened, tmp_path: Path
+) -> None:
+    said = f"3 segments ont rejoint « L'eau {IMAGE} »."
+    report = {"changements": [{"phrase": said}, {"phrase": f"1 thème nouveau : {SCRIPT}"}]}
+    save_example(new_database(tmp_path), INTERVIEWS, hostile_codings(), report=report)
+    app = open_page(tmp_path, "Synthèse")
+    assert not app.exception
+    expander = next(e for e in app.expander if e.label.startswith("Ce qui a changé"))
+    assert expander.label == "Ce qui a changé depuis l’analyse précédente"
+    assert [text.value for text in expander.text] == [
+        f"3 segments ont rejoint «\u00a0L’eau {IMAGE}\u00a0».",
+        f"1 thème nouveau\u00a0: {SCRIPT}",
+    ]
+    assert not expander.markdown
+
+
+@pytest.mark.parametrize("report", [{}, {"changements": []}], ids=["first run", "no change"])
+def test_nothing_changed_is_not_told(
+    open_page: Opened, tmp_path: Path, report: dict[str, object]
+) -> None:
+    save_example(new_database(tmp_path), INTERVIEWS, hostile_codings(), report=report)
+    app = open_page(tmp_path, "Synthèse")
+    assert not app.exception
+    assert not [e for e in app.expander if e.label.startswith("Ce qui a changé")]
+
+
 @pytest.mark.parametrize("quadrant", BOARD)
 def test_each_quadrant_lists_its_themes_with_their_territories(
     open_page: Opened,

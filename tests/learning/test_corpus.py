@@ -88,3 +88,29 @@ def test_a_file_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
     path = tmp_path / "e.csv"
     path.write_bytes("\ufeffquadrant,theme,texte\r\natout,,La gare\r\n".encode())
     assert read_labelled(path) == [Labelled("La gare", Quadrant.ATOUT, NO_THEME, voice="e")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_semicolons_accents_empty_rows_and_unknown_themes_are_taken(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(
+        "quadrant;theme;texte\nDifficulté;autre:eau;L'été, plus d'eau\n;;\n", encoding=encoding
+    )
+    assert read_labelled(path) == [
+        Labelled("L'été, plus d'eau", Quadrant.DIFFICULTE, "autre:eau", voice="e")
+    ]
+
+
+def test_the_datasheet_counts_the_voices_as_they_are() -> None:
+    shown = (FOLDER / "README.md").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    rows = {
+        cells[1].strip(" `"): [cell.strip().replace(" ", "") for cell in cells[3:9]]
+        for cells in (line.split("|") for line in shown.splitlines())
+        if len(cells) > 8
+    }
+    for path in FILES:
+        quadrants = Counter(item.quadrant for item in read_labelled(path))
+        counts = [quadrants.total(), *(quadrants[quadrant] for quadrant in Quadrant)]
+        assert rows[path.stem] == [str(count) for count in counts], path.stem

@@ -10,6 +10,7 @@ from sklearn.metrics import log_loss
 
 from synthesis.learning.linear import (
     LinearModel,
+    Recipe,
     best_temperature,
     best_temperature_and_bonus,
 )
@@ -43,7 +44,7 @@ def learnt() -> tuple[LinearModel, csr_matrix, list[str]]:
     dense[np.arange(90), np.arange(90) % 3] += 1
     dense[:, 5] = 0
     rows = csr_matrix(dense)
-    return LinearModel.fit(rows, labels, strength=1.0), rows, labels
+    return LinearModel.fit(rows, labels, Recipe(1.0, 1.0, 1.0)), rows, labels
 
 
 def test_probabilities_sum_to_one_and_follow_the_labels(

@@ -26,6 +26,7 @@ def show() -> None:
     """The whole screen."""
     campaign = open_campaign("Synthèse")
     _key_figures(campaign)
+    _changes(campaign)
     _board(campaign)
     _heat_map(campaign)
     _wishes(campaign)
@@ -45,6 +46,14 @@ def _key_figures(campaign: CampaignView) -> None:
     with st.container(horizontal=True):
         for label, value in figures.items():
             st.metric(label, f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), border=True)
+
+
+def _changes(campaign: CampaignView) -> None:
+    if not campaign.changes:
+        return
+    with st.expander(typeset("Ce qui a changé depuis l'analyse précédente")):
+        for sentence in campaign.changes:
+            st.text(sentence)
 
 
 def _board(campaign: CampaignView) -> None:
