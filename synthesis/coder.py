@@ -59,7 +59,7 @@ class Coder:
             assignments = self._themes.assign(statements, rows)
         else:
             assignments = [Assignment("", 0.0)] * len(batch)
-        vectors = self._space.encoder.encode([statement.doc for statement in statements])
+        vectors = self._space.vectors(rows)
         return [
             Coded(
                 self._coding(segment, statement, found, assignment),

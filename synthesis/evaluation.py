@@ -6,7 +6,7 @@ that was chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,13 +37,11 @@ from synthesis.learning.model import (
 )
 from synthesis.learning.reliability import Bin, calibration_error, mean, reliability
 from synthesis.learning.terms import TermIndex
+from synthesis.pipeline import Progress, batches
 
 OTHER = "autre"
 MOST_CERTAIN = 0.7
-_BATCH = 1000
 _SEED = 2021
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +133,7 @@ class Bench:
             review_threshold=self.threshold,
         )
         segments = [_segment(i, item, with_question) for i, item in enumerate(labelled)]
-        codings = [
-            coded.coding
-            for start in range(0, len(segments), _BATCH)
-            for coded in coder.code(segments[start : start + _BATCH])
-        ]
+        codings = [coded.coding for batch in batches(segments) for coded in coder.code(batch)]
         return [Judged(item, coding) for item, coding in zip(labelled, codings, strict=True)]
 
     def measure(self, judged: Sequence[Judged]) -> Evaluation:

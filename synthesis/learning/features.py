@@ -156,6 +156,11 @@ class FeatureSpace:
         vectors = self.encoder.encode([statement.doc for statement in statements])
         return hstack([*counted, csr_matrix(vectors)], format="csr", dtype=np.float32)
 
+    def vectors(self, rows: csr_matrix) -> NDArray[np.float32]:
+        """The encoder's vectors that rows already hold, shape (rows, dimension)."""
+        found: NDArray[np.float32] = rows[:, -self.encoder.dimension :].toarray()
+        return found
+
     @property
     def names(self) -> list[tuple[str, str]]:
         """(family, feature) of each column; the encoder's columns bear its name."""
