@@ -36,6 +36,8 @@ class CampaignView:
     `changes`: what changed since the analysis before, one sentence each.
     """
 
+    id: int
+    analysis_id: int
     title: str
     demonstration: bool
     questionnaire: Questionnaire
@@ -78,9 +80,14 @@ class CampaignView:
         return [coding for coding in self.codings if coding.wish and coding.theme]
 
 
+def current_database() -> Database:
+    """The database of the settings, opened once."""
+    return _database(load_settings().database_url)
+
+
 def current_campaign() -> CampaignView | None:
     """The latest campaign that was analysed, or None."""
-    database = _database(load_settings().database_url)
+    database = current_database()
     with database.session(read_only=True) as session:
         for campaign in reversed(campaigns(session)):
             analysis = latest_analysis(session, campaign.id)
@@ -109,6 +116,8 @@ def _view(_database: Database, campaign_id: int, analysis_id: int) -> CampaignVi
         convergence.add(codings)
         themes = analysis.themes if analysis else ()
         return CampaignView(
+            id=campaign_id,
+            analysis_id=analysis_id,
             title=typeset(campaign.title),
             demonstration=campaign.demonstration,
             questionnaire=questionnaire,
