@@ -296,7 +296,7 @@ def segment_key(interview: str, question: str, text: str, occurrence: int) -> st
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What the machine proposes, or a person decided, for one segment."""
+    """What the machine proposes, or a person decided (`reviewed`), for one segment."""
 
     segment: Segment
     probabilities: Mapping[Quadrant, float]
@@ -306,6 +306,7 @@ class Coding:
     secondary_themes: tuple[str, ...] = ()
     wish: bool = False
     to_review: bool = False
+    reviewed: bool = False
 
     @property
     def quadrant(self) -> Quadrant:

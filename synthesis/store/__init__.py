@@ -18,6 +18,7 @@ from synthesis.store.campaigns import (
     save_campaign,
 )
 from synthesis.store.database import Database, open_database
+from synthesis.store.decisions import labels_of_every_run, last_sequence
 from synthesis.store.interviews import Added, add_interviews, load_interviews
 from synthesis.store.migrate import upgrade
 
@@ -31,6 +32,8 @@ __all__ = [
     "add_interviews",
     "backup",
     "campaigns",
+    "labels_of_every_run",
+    "last_sequence",
     "latest_analysis",
     "load_codebook",
     "load_codings",

@@ -1,0 +1,160 @@
+"""In which order segments are worth a person's look: uncertain, disputed, typical.
+
+- **Disputed** first: two judgments exist and differ (two readers, the last two runs, the words of
+  the codebook and the model, a decision and the machine's newer proposal).
+- **Uncertain** next, the least sure first: the margin between the first two quadrants, or the
+  probability of the theme where it is lower.
+- **Typical** last: for each theme in turn its surest segment, then the second… They say fast
+  whether a theme holds together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain, zip_longest
+
+from synthesis.domain import Coding, Quadrant
+from synthesis.review.applying import Machine, Reviewed, resolved
+
+TYPICAL_PER_THEME = 3
+
+
+class Motive(StrEnum):
+    """Why a segment is worth a look."""
+
+    DISPUTED = "dispute"
+    UNCERTAIN = "incertain"
+    TYPICAL = "typique"
+
+    @property
+    def label(self) -> str:
+        """French name."""
+        return _MOTIVES[self]
+
+
+_MOTIVES = {
+    Motive.DISPUTED: "Disputés",
+    Motive.UNCERTAIN: "Incertains",
+    Motive.TYPICAL: "Typiques",
+}
+
+
+class Dispute(StrEnum):
+    """Which two judgments differ."""
+
+    READERS = "deux lecteurs ne l'ont pas classé de même"
+    RERUN = "la dernière analyse l'a classé autrement que la précédente"
+    DECISION = "la machine propose maintenant autre chose que ce qui a été décidé"
+    TERMS = "les mots de la grille désignent un autre thème"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Places in a run, the most useful first; made once for a run, whatever is decided.
+
+    `certainty`: of each place, between 0 and 1. `disputed`, `uncertain`, `typical`: places.
+    """
+
+    disputed: tuple[int, ...]
+    uncertain: tuple[int, ...]
+    typical: tuple[int, ...]
+    certainty: tuple[float, ...] = field(repr=False)
+
+    def places(self, motive: Motive | None) -> Iterable[int]:
+        """Places of a motive; without one every place, the most useful first."""
+        match motive:
+            case Motive.DISPUTED:
+                return self.disputed
+            case Motive.UNCERTAIN:
+                return self.uncertain
+            case Motive.TYPICAL:
+                return self.typical
+            case _:
+                rest = sorted(range(len(self.certainty)), key=self.certainty.__getitem__)
+                ordered = chain(self.disputed, self.uncertain, self.typical, rest)
+                return dict.fromkeys(ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to keep of the queue; None or empty does not choose."""
+
+    motive: Motive | None = None
+    theme: str = ""
+    quadrant: Quadrant | None = None
+    place: str = ""
+    decided: bool = False
+
+
+def order(machine: Machine, disputed: Collection[str] = ()) -> Order:
+    """The order of a run; `disputed` are keys of segments."""
+    certainty = tuple(certainty_of(coding) for coding in machine.codings)
+    spoken = [i for i, coding in enumerate(machine.codings) if coding.segment.said]
+    uncertain = [i for i in spoken if machine.codings[i].to_review]
+    places = (machine.index[key] for key in disputed if key in machine.index)
+    return Order(
+        tuple(sorted(places, key=certainty.__getitem__)),
+        tuple(sorted(uncertain, key=certainty.__getitem__)),
+        tuple(_typical(machine.codings, spoken, certainty)),
+        certainty,
+    )
+
+
+def certainty_of(coding: Coding) -> float:
+    """The lowest of the quadrant's margin over the next one and of the theme's probability."""
+    first, second, *_ = sorted(coding.probabilities.values(), reverse=True)
+    return min(first - second, coding.theme_probability)
+
+
+def queue(reviewed: Reviewed, known: Order, wanted: Wanted) -> list[Coding]:
+    """Codings to show in turn, as reviewed; those decided upon only if they are asked for."""
+    state = reviewed.state
+    kept = []
+    for place in known.places(wanted.motive):
+        coding = reviewed.codings[place]
+        decided = coding.segment.key in state.segments
+        if decided is wanted.decided and coding.segment.said and _is_wanted(coding, wanted):
+            kept.append(coding)
+    return kept
+
+
+def outdated(reviewed: Reviewed) -> list[str]:
+    """Segments whose decision the machine now contradicts after having been confirmed."""
+    found = []
+    for key, review in reviewed.state.segments.items():
+        place = reviewed.machine.index.get(key)
+        if place is None or review.excluded:
+            continue
+        machine = reviewed.machine.codings[place]
+        themes = None if review.themes is None else resolved(review.themes[:1], reviewed.state)
+        proposed = resolved(machine.themes[:1], reviewed.state)
+        if review.quadrant not in (None, machine.quadrant) or themes not in (None, proposed):
+            found.append(key)
+    return found
+
+
+def _is_wanted(coding: Coding, wanted: Wanted) -> bool:
+    return (
+        (not wanted.theme or wanted.theme in coding.themes)
+        and wanted.quadrant in (None, coding.quadrant)
+        and wanted.place in ("", coding.segment.place)
+    )
+
+
+def _typical(
+    codings: Sequence[Coding], spoken: Iterable[int], certainty: Sequence[float]
+) -> list[int]:
+    """The surest segments of each theme, one theme after the other."""
+    by_theme: dict[str, list[int]] = defaultdict(list)
+    for place in spoken:
+        if codings[place].theme and codings[place].quadrant is not Quadrant.NEUTRE:
+            by_theme[codings[place].theme].append(place)
+    best = [
+        sorted(places, key=lambda place: -certainty[place])[:TYPICAL_PER_THEME]
+        for _, places in sorted(by_theme.items())
+    ]
+    turns = zip_longest(*best)
+    return [place for turn in turns for place in turn if place is not None]
