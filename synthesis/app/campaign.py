@@ -1,20 +1,26 @@
-"""The campaign as the screens read it: loaded once for each analysis, shared by all sessions."""
+"""The campaign as the screens read it, decisions applied; loaded once, shared by all sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import Lock
 
 import streamlit as st
 
-from synthesis.convergence import Convergence, coverage
+from synthesis.convergence import Convergence, Coverage, coverage
 from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnaire, Territory
 from synthesis.forms.typography import typeset
+from synthesis.review.applying import Machine, Reviewed, reviewed
+from synthesis.review.log import read_log
+from synthesis.review.state import NOTHING_DECIDED, Entry, extended
 from synthesis.settings import load_settings
 from synthesis.store import (
     Analysis,
     Database,
     campaigns,
+    labels_of_every_run,
     latest_analysis,
     load_codebook,
     load_codings,
@@ -29,11 +35,11 @@ OPEN_QUESTION = "hq"
 NOWHERE = "Territoire non indiqué"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CampaignView:
-    """One campaign, its interviews and its latest analysis.
+    """One campaign, its interviews and its latest analysis under the decisions of its review.
 
-    `changes`: what changed since the analysis before, one sentence each.
+    `changes`: what changed since the analysis before, one sentence each. `log`: every decision.
     """
 
     id: int
@@ -44,11 +50,34 @@ class CampaignView:
     codebook: Codebook
     territories: tuple[Territory, ...]
     interviews: Mapping[str, Interview]
-    codings: tuple[Coding, ...]
-    labels: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
-    convergence: Convergence
     changes: tuple[str, ...]
+    coverage: Coverage
+    share: float
+    reviewed: Reviewed
+    log: tuple[Entry, ...]
+
+    @cached_property
+    def codings(self) -> tuple[Coding, ...]:
+        """The codings that count, in reading order."""
+        return self.reviewed.counted()
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Slug → label to show, of every theme that stands."""
+        return {slug: typeset(label) for slug, label in self.reviewed.labels.items()}
+
+    @cached_property
+    def convergence(self) -> Convergence:
+        """The counts, made when a screen first asks for them."""
+        counted = Convergence(self.coverage, self.questionnaire, self.share)
+        counted.add(self.codings)
+        return counted
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last decision taken into account."""
+        return self.reviewed.state.sequence
 
     def place_name(self, place: str) -> str:
         """Name to show for the identity of a territory."""
@@ -92,7 +121,7 @@ def current_campaign() -> CampaignView | None:
         for campaign in reversed(campaigns(session)):
             analysis = latest_analysis(session, campaign.id)
             if analysis is not None:
-                return _view(database, campaign.id, analysis.id)
+                return _desk(database, campaign.id, analysis.id).view(database)
     return None
 
 
@@ -101,34 +130,58 @@ def _database(url: str) -> Database:
     return open_database(url)
 
 
+class _Desk:
+    """An analysis and its review, brought up to date with the log at each look."""
+
+    def __init__(self, view: CampaignView) -> None:
+        self._lock = Lock()
+        self._view = view
+
+    def view(self, database: Database) -> CampaignView:
+        """The campaign under every decision taken so far."""
+        with self._lock:
+            view = self._view
+            with database.session(read_only=True) as session:
+                since = read_log(session, view.id, after=view.sequence)
+            if since:
+                log = (*view.log, *since)
+                state = extended(view.reviewed.state, log, since)
+                now = reviewed(view.reviewed.machine, state, before=view.reviewed)
+                self._view = replace(view, reviewed=now, log=log)
+            return self._view
+
+
 @st.cache_resource(max_entries=4, show_spinner="Chargement de la campagne…")
-def _view(_database: Database, campaign_id: int, analysis_id: int) -> CampaignView:
-    """Built once for an analysis, which never changes once kept."""
+def _desk(_database: Database, campaign_id: int, analysis_id: int) -> _Desk:
+    """Loaded once for an analysis, which never changes once kept."""
     with _database.session(read_only=True) as session:
         campaign = next(c for c in campaigns(session) if c.id == campaign_id)
         analysis = latest_analysis(session, campaign_id)
         questionnaire = load_questionnaire(session, campaign_id)
         interviews = load_interviews(session, campaign_id)
-        codings = tuple(load_codings(session, analysis_id))
-        convergence = Convergence(
-            coverage(interviews, questionnaire), questionnaire, load_settings().convergence_share
-        )
-        convergence.add(codings)
         themes = analysis.themes if analysis else ()
-        return CampaignView(
-            id=campaign_id,
-            analysis_id=analysis_id,
-            title=typeset(campaign.title),
-            demonstration=campaign.demonstration,
-            questionnaire=questionnaire,
-            codebook=load_codebook(session, campaign_id),
-            territories=tuple(load_territories(session, campaign_id)),
-            interviews={interview.key: interview for interview in interviews},
-            codings=codings,
-            labels={theme.slug: typeset(theme.label) for theme in themes},
-            keywords={theme.slug: theme.keywords for theme in themes},
-            convergence=convergence,
-            changes=_changes(analysis),
+        machine = Machine.of(
+            load_codings(session, analysis_id),
+            {theme.slug: theme.label for theme in themes},
+            labels_of_every_run(session, campaign_id),
+        )
+        return _Desk(
+            CampaignView(
+                id=campaign_id,
+                analysis_id=analysis_id,
+                title=typeset(campaign.title),
+                demonstration=campaign.demonstration,
+                questionnaire=questionnaire,
+                codebook=load_codebook(session, campaign_id),
+                territories=tuple(load_territories(session, campaign_id)),
+                interviews={interview.key: interview for interview in interviews},
+                keywords={theme.slug: theme.keywords for theme in themes},
+                changes=_changes(analysis),
+                coverage=coverage(interviews, questionnaire),
+                share=load_settings().convergence_share,
+                reviewed=reviewed(machine, NOTHING_DECIDED),
+                log=(),
+            )
         )
 
 

@@ -64,7 +64,8 @@ def legend() -> str:
 def verbatim(coding: Coding, *, place: str, question: str) -> str:
     """One segment with where it was said, under which question, and how sure the sorting is."""
     probability = round(100 * coding.probabilities[coding.quadrant])
-    notes = [place, question, f"{probability}{NBSP}% de certitude"]
+    sure = "relu" if coding.reviewed else f"{probability}{NBSP}% de certitude"
+    notes = [place, question, sure]
     if coding.segment.speaker:
         notes.insert(1, coding.segment.speaker)
     if coding.to_review:
@@ -76,19 +77,26 @@ def verbatim(coding: Coding, *, place: str, question: str) -> str:
     )
 
 
-def highlighted(text: str, codings: Iterable[Coding], *, target: str = "") -> str:
+def highlighted(
+    text: str,
+    codings: Iterable[Coding],
+    *,
+    target: str = "",
+    start: int = 0,
+    end: int | None = None,
+) -> str:
     """An answer with its segments marked by quadrant; `target` is the key of one to point out.
 
-    `codings` are those of this answer, in order.
+    `codings` are those of this answer, in order, between `start` and `end` (code points).
     """
     parts: list[str] = []
-    position = 0
+    position = start
     for coding in codings:
         segment = coding.segment
         parts.append(escape(text[position : segment.start]))
         parts.append(_mark(coding, target == segment.key))
         position = segment.end
-    parts.append(escape(text[position:]))
+    parts.append(escape(text[position:end]))
     return f'<div class="mot">{"".join(parts)}</div>'
 
 

@@ -1,7 +1,7 @@
 """In which order segments are worth a person's look: uncertain, disputed, typical.
 
 - **Disputed** first: two judgments exist and differ (two readers, the last two runs, the words of
-  the codebook and the model, a decision and the machine's newer proposal).
+  the codebook and the model).
 - **Uncertain** next, the least sure first: the margin between the first two quadrants, or the
   probability of the theme where it is lower.
 - **Typical** last: for each theme in turn its surest segment, then the second… They say fast
@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import chain, zip_longest
 
 from synthesis.domain import Coding, Quadrant
-from synthesis.review.applying import Machine, Reviewed, resolved
+from synthesis.review.applying import Machine, Reviewed
 
 TYPICAL_PER_THEME = 3
 
@@ -47,7 +47,6 @@ class Dispute(StrEnum):
 
     READERS = "deux lecteurs ne l'ont pas classé de même"
     RERUN = "la dernière analyse l'a classé autrement que la précédente"
-    DECISION = "la machine propose maintenant autre chose que ce qui a été décidé"
     TERMS = "les mots de la grille désignent un autre thème"
 
 
@@ -119,21 +118,6 @@ def queue(reviewed: Reviewed, known: Order, wanted: Wanted) -> list[Coding]:
         if decided is wanted.decided and coding.segment.said and _is_wanted(coding, wanted):
             kept.append(coding)
     return kept
-
-
-def outdated(reviewed: Reviewed) -> list[str]:
-    """Segments whose decision the machine now contradicts after having been confirmed."""
-    found = []
-    for key, review in reviewed.state.segments.items():
-        place = reviewed.machine.index.get(key)
-        if place is None or review.excluded:
-            continue
-        machine = reviewed.machine.codings[place]
-        themes = None if review.themes is None else resolved(review.themes[:1], reviewed.state)
-        proposed = resolved(machine.themes[:1], reviewed.state)
-        if review.quadrant not in (None, machine.quadrant) or themes not in (None, proposed):
-            found.append(key)
-    return found
 
 
 def _is_wanted(coding: Coding, wanted: Wanted) -> bool:

@@ -21,7 +21,6 @@ from synthesis.review.events import (
     SetTheme,
     SplitTheme,
 )
-from synthesis.review.queue import outdated
 from synthesis.review.rules import MOST_MEMO, check, new_slug
 from synthesis.review.state import replay
 
@@ -98,7 +97,6 @@ def test_a_rerun_keeps_every_decision_and_counts_those_that_it_lost() -> None:
     assert _seen(found, "s2") == (Quadrant.ATOUT, ("decouvert-neige",), True)
     assert found.labels == {"eau": "L'eau", "routes": "Routes", "decouvert-neige": "Neige"}
     assert found.lost == ("s5",)
-    assert set(outdated(found)) == {"s0", "s2"}
 
 
 def test_labels_follow_renaming_merging_and_splitting() -> None:
