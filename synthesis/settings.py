@@ -17,6 +17,7 @@ _REMEDIES = {
     "data_dir": "Indiquez le chemin d'un dossier.",
     "review_threshold": "Indiquez un nombre entre 0 et 1, par exemple 0.5.",
     "convergence_share": "Indiquez un nombre entre 0 et 1 (1 exclu), par exemple 0.5.",
+    "demonstration": "Indiquez « true » ou « false ».",
     "seed": "Indiquez un nombre entier entre 0 et 4294967295, par exemple 2021.",
 }
 
@@ -68,6 +69,10 @@ class Settings(BaseSettings):
         ge=0,
         lt=2**32,
         description="Graine des tirages : même graine, mêmes résultats.",
+    )
+    demonstration: bool = Field(
+        default=False,
+        description="Ouvre les comptes de démonstration, tant qu'aucun vrai compte n'existe.",
     )
 
     @field_validator("data_dir")

@@ -9,6 +9,7 @@ from threading import Lock
 
 import streamlit as st
 
+from synthesis.app.database import current_database
 from synthesis.convergence import Convergence, Coverage, coverage
 from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnaire, Territory
 from synthesis.forms.typography import typeset
@@ -27,8 +28,9 @@ from synthesis.store import (
     load_interviews,
     load_questionnaire,
     load_territories,
-    open_database,
 )
+
+__all__ = ["NOWHERE", "OPEN_QUESTION", "CampaignView", "current_campaign", "current_database"]
 
 # Key of what was said outside any question: not one of the questions asked.
 OPEN_QUESTION = "hq"
@@ -109,11 +111,6 @@ class CampaignView:
         return [coding for coding in self.codings if coding.wish and coding.theme]
 
 
-def current_database() -> Database:
-    """The database of the settings, opened once."""
-    return _database(load_settings().database_url)
-
-
 def current_campaign() -> CampaignView | None:
     """The latest campaign that was analysed, or None."""
     database = current_database()
@@ -123,11 +120,6 @@ def current_campaign() -> CampaignView | None:
             if analysis is not None:
                 return _desk(database, campaign.id, analysis.id).view(database)
     return None
-
-
-@st.cache_resource(max_entries=2)
-def _database(url: str) -> Database:
-    return open_database(url)
 
 
 class _Desk:

@@ -1,15 +1,26 @@
-"""Navigation: which screens there are, and what they share."""
+"""Navigation: which screens there are for whom, and what they share."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from synthesis.app.markup import STYLE
-from synthesis.app.pages import INTERVIEWS, SYNTHESIS, THEME
+from synthesis.app.identity import sign_in_required, visitor
+from synthesis.app.markup import STYLE, signature
+from synthesis.app.pages import navigation, unlisted
 
 # Before the navigation: the icon of a page would be fetched from elsewhere as the tab's icon.
-st.set_page_config(page_icon="🧭", layout="wide")
+st.set_page_config(
+    page_title="Synthèse des territoires",
+    page_icon="🧭",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
 st.html(STYLE)
-page = st.navigation([SYNTHESIS, THEME, INTERVIEWS], position="top")
+actor = visitor()
+if actor is None:
+    st.navigation(unlisted(), position="hidden")
+    sign_in_required()
+page = st.navigation(navigation(actor), position="top")
 st.set_page_config(page_title=f"{page.title} – Synthèse des territoires")
+st.html(signature(actor))
 page.run()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from synthesis.access import Actor
 from synthesis.domain import BOARD, Coding, Quadrant
 from synthesis.forms.typography import NBSP
 from synthesis.report.palette import QUADRANTS
@@ -23,6 +24,12 @@ STYLE = (
     ".verbatim{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:.2rem 0}"
     "h2.titre,h3.titre{font-weight:600;line-height:1.25;margin:0;padding:.9rem 0 0;"
     "overflow-wrap:anywhere}h2.titre{font-size:2rem}h3.titre{font-size:1.4rem}"
+    # In the bar at the top, beside the navigation, left of the framework's own signs.
+    ".compte{position:fixed;top:.95rem;right:4.5rem;z-index:999991;margin:0;font-size:.9rem;"
+    "max-width:min(16rem,60vw);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}"
+    ".compte a{color:#1F5A6B}"
+    ".entrer a{display:inline-block;padding:.6rem 1.2rem;border-radius:.4rem;color:#FFFFFF;"
+    "background:#1F5A6B;font-weight:600;text-decoration:none}"
     ".source{color:#4C5659;font-size:.9rem}"
     # A chart narrower than its labels would show no cell: on a phone it scrolls in its frame.
     ".st-key-carte,.st-key-couverture{overflow-x:auto}"
@@ -43,6 +50,12 @@ STYLE = (
 def plain(text: str) -> str:
     """Words of others as one line of a Markdown label: no link, image nor style comes out."""
     return _PUNCTUATION.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" "))
+
+
+def signature(actor: Actor) -> str:
+    """Who is signed in, with the way to their account and out."""
+    who = escape(f"{actor.name} · {actor.role.label}")
+    return f'<p class="compte"><a href="/mon-compte" target="_self">{who}</a></p>'
 
 
 def heading(text: str, *, level: int) -> str:

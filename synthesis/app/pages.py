@@ -1,24 +1,48 @@
-"""The pages and their addresses, in one place so that screens can link to one another."""
+"""The pages as the framework knows them, so that screens can link to one another."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-_SCREENS = Path(__file__).parent / "screens"
+from synthesis.access import Actor
+from synthesis.app import screen_list
+from synthesis.app.screen_list import SCREENS, Screen
 
-SYNTHESIS = st.Page(
-    _SCREENS / "board.py",
-    title="Synthèse",
-    icon=":material/dashboard:",
-    url_path="synthese",
-    default=True,
-)
-THEME = st.Page(_SCREENS / "theme.py", title="Thèmes", icon=":material/sell:", url_path="themes")
-INTERVIEWS = st.Page(
-    _SCREENS / "interviews.py",
-    title="Entretiens",
-    icon=":material/record_voice_over:",
-    url_path="entretiens",
-)
+_FOLDER = Path(__file__).parent / "screens"
+
+
+def page_of(screen: Screen, *, hidden: bool = False) -> StreamlitPage:
+    """The page of a screen; `hidden` keeps it out of the navigation, not out of reach."""
+    return st.Page(
+        _FOLDER / screen.file,
+        title=screen.title,
+        icon=f":material/{screen.icon}:",
+        url_path=screen.address,
+        default=screen is SCREENS[0],
+        visibility="hidden" if hidden else "visible",
+    )
+
+
+def navigation(actor: Actor) -> dict[str, list[StreamlitPage]]:
+    """Section → its pages; those that the role may not open are there, hidden.
+
+    An address that the navigation ignores would be answered by the framework, in English.
+    """
+    sections: dict[str, list[StreamlitPage]] = {}
+    for screen in SCREENS:
+        page = page_of(screen, hidden=not actor.may(screen.permission))
+        sections.setdefault(screen.section, []).append(page)
+    return sections
+
+
+def unlisted() -> list[StreamlitPage]:
+    """Every page, none of them in the navigation: for whoever is not signed in."""
+    return [page_of(screen, hidden=True) for screen in SCREENS]
+
+
+SYNTHESIS = page_of(screen_list.BOARD)
+THEME = page_of(screen_list.THEME)
+INTERVIEWS = page_of(screen_list.INTERVIEWS)

@@ -1,4 +1,4 @@
-"""What surrounds the Streamlit script: start-up, French page, security headers."""
+"""What surrounds the Streamlit script: start-up, plain routes, gate, French page, headers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from synthesis.accounts.welcome import welcome
+from synthesis.app import sign_in
+from synthesis.app.database import current_database
+from synthesis.app.gate import Gate
 from synthesis.settings import load_settings
-from synthesis.store import open_database, upgrade
+from synthesis.store import upgrade
 
 MAIN = Path(__file__).parent / "main.py"
 ENGLISH, FRENCH = b'<html lang="en"', b'<html lang="fr"'
@@ -41,7 +46,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Add the security headers to every response."""
+    """Add the security headers to every response; a route may set stricter ones."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,7 +56,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
@@ -88,11 +95,25 @@ def _is_page(path: str) -> bool:
 
 def middleware() -> list[Middleware]:
     """Outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(FrenchPage)]
+    return [Middleware(SecurityHeaders), Middleware(Gate), Middleware(FrenchPage)]
+
+
+def application() -> st.App:
+    """The whole application: screens, plain pages, and what surrounds them."""
+    return st.App(MAIN, routes=routes(), middleware=middleware(), lifespan=lifespan)
+
+
+def routes() -> list[Route]:
+    """Every plain page; a room adds its own here."""
+    return sign_in.routes()
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Bring the database up to date before the first visitor."""
-    upgrade(open_database(load_settings().database_url))
+    """Bring the database up to date before the first visitor, and say how to sign in."""
+    settings = load_settings()
+    database = current_database()
+    upgrade(database)
+    for line in welcome(database, demonstration=settings.demonstration):
+        print(line, flush=True)
     yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 import click
 
 import synthesis
+from synthesis.accounts.demonstration import open_demonstration
 from synthesis.cli import demo_command
+from synthesis.settings import PREFIX, load_settings
+from synthesis.store import open_database, upgrade
 
 _PACKAGE = Path(synthesis.__file__).parent
 
@@ -23,19 +27,31 @@ _PACKAGE = Path(synthesis.__file__).parent
     metavar="ADRESSE",
     help="Adresse à écouter ; « 0.0.0.0 » ouvre l'application au réseau local.",
 )
-@click.option("--demonstration", is_flag=True, help="Charge d'abord la campagne de démonstration.")
+@click.option(
+    "--demonstration",
+    is_flag=True,
+    help="Charge la campagne de démonstration et ouvre ses comptes, "
+    "tant qu'aucun vrai compte n'existe.",
+)
 def command(port: int, address: str, demonstration: bool) -> None:
     """Ouvre l'application : « http://localhost:8501 » dans un navigateur."""
     if demonstration:
-        demo_command.load()
+        _prepare_demonstration()
     # Imported here: help must not wait for Streamlit.
-    import streamlit as st  # noqa: PLC0415
-
-    from synthesis.app.server import MAIN, lifespan, middleware  # noqa: PLC0415
+    from synthesis.app.server import application  # noqa: PLC0415
 
     click.echo(f"Application : http://localhost:{port} (Ctrl+C pour arrêter)")
-    app = st.App(MAIN, middleware=middleware(), lifespan=lifespan)
-    app.run(config=configuration() | {"server.port": port, "server.address": address})
+    application().run(config=configuration() | {"server.port": port, "server.address": address})
+
+
+def _prepare_demonstration() -> None:
+    """Load the demonstration and open its accounts, unless somebody has a real account."""
+    # Read by every part of the application, and by its other processes.
+    os.environ[f"{PREFIX}DEMONSTRATION"] = "true"
+    database = open_database(load_settings().database_url)
+    upgrade(database)
+    if open_demonstration(database):
+        demo_command.load()
 
 
 def configuration() -> dict[str, Any]:

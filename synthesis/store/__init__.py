@@ -1,5 +1,6 @@
 """What is kept: tables, sessions, repositories, migrations and backup. SQLite or PostgreSQL."""
 
+from synthesis.store.accounts import Account, accounts
 from synthesis.store.analyses import (
     AnalysedTheme,
     Analysis,
@@ -23,12 +24,14 @@ from synthesis.store.interviews import Added, add_interviews, load_interviews
 from synthesis.store.migrate import upgrade
 
 __all__ = [
+    "Account",
     "Added",
     "AnalysedTheme",
     "Analysis",
     "Campaign",
     "Database",
     "Selection",
+    "accounts",
     "add_interviews",
     "backup",
     "campaigns",

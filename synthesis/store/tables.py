@@ -20,7 +20,8 @@ from synthesis.domain import AnswerState, Origin
 from synthesis.store.naming import LosslessText, UtcDateTime, new_metadata
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """The present moment."""
     return datetime.now(UTC)
 
 
@@ -77,7 +78,7 @@ class CampaignRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
-    created_at: Mapped[datetime] = mapped_column(default=_now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     demonstration: Mapped[bool]
     questionnaire: Mapped[dict[str, Any]]
     codebook: Mapped[dict[str, Any]]
@@ -145,7 +146,7 @@ class AnalysisRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
-    created_at: Mapped[datetime] = mapped_column(default=_now)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     manifest: Mapped[dict[str, Any]]
     report: Mapped[dict[str, Any]]
 

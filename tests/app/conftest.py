@@ -9,16 +9,19 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from synthesis.access import Role
+from synthesis.accounts.sessions import open_session
+from synthesis.app import identity
+from synthesis.app.screen_list import SCREENS as ALL_SCREENS
 from synthesis.app.server import MAIN
+from synthesis.store import Database, open_database
+from synthesis.store.accounts import add_account, find_account
 
 from . import campaigns
 
 Opened = Callable[..., AppTest]
-SCREENS = {
-    "Synthèse": "screens/board.py",
-    "Thèmes": "screens/theme.py",
-    "Entretiens": "screens/interviews.py",
-}
+# Title → file, as AppTest wants it.
+SCREENS = {screen.title: f"screens/{screen.file}" for screen in ALL_SCREENS}
 
 
 @pytest.fixture(scope="session")
@@ -49,20 +52,48 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, folders_opened: list[Path]) -> Opened:
-    """Open a page of the application on a folder of data, with query parameters."""
+    """Open a page of the application on a folder of data, signed in, with query parameters.
 
-    def opened(folder: Path, screen: str, **query: str) -> AppTest:
+    `open_page(folder, "Thèmes", role=Role.OBSERVER, theme="eau")`; without a role, the cheffe de
+    projet; `role=None` is a visitor who is not signed in. AppTest has no cookies: the token of a
+    real session of a real account is put where the application reads the cookie.
+    """
+
+    def opened(
+        folder: Path, screen: str, role: Role | None = Role.MANAGER, **query: str
+    ) -> AppTest:
         # What was loaded from one database must not be shown for another.
         if folders_opened[-1:] != [folder]:
             st.cache_resource.clear()
             folders_opened.append(folder)
         monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(folder))
         monkeypatch.delenv("SYNTHESIS_DATABASE_URL", raising=False)
-        app = AppTest.from_file(MAIN, default_timeout=30).run()
-        if screen == "Synthèse":
-            return app
+        token = "" if role is None else session_of(folder, role)
+        monkeypatch.setattr(identity, "session_token", lambda: token)
+        app = AppTest.from_file(MAIN, default_timeout=30)
+        if screen == ALL_SCREENS[0].title or role is None:
+            for name, value in query.items():
+                app.query_params[name] = value
+            return app.run()
+        app.run()
         for name, value in query.items():
             app.query_params[name] = value
         return app.switch_page(SCREENS[screen]).run()
 
     return opened
+
+
+def session_of(folder: Path, role: Role) -> str:
+    """Token of a new session of the account of a role, made on first use."""
+    database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
+    token = open_session(database, account_of(database, role))
+    database.close()
+    return token
+
+
+def account_of(database: Database, role: Role) -> int:
+    """Id of the account of a role, whose password nobody knows."""
+    name = role.label
+    with database.session() as session:
+        row = find_account(session, name)
+        return row.id if row else add_account(session, name, role, "aucun", temporary=False)

@@ -17,9 +17,13 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
 import synthesis
-from synthesis.app.server import ENGLISH, FRENCH, HEADERS, MAIN, POLICY, lifespan, middleware
+from synthesis.access import Role
+from synthesis.app.identity import COOKIE
+from synthesis.app.server import ENGLISH, FRENCH, HEADERS, POLICY, application, middleware
 from synthesis.cli.serve_command import configuration
 from synthesis.store import campaigns, open_database
+
+from .conftest import session_of
 
 STATIC = Path(st.__file__).parent / "static"
 ROOT = Path(synthesis.__file__).parent.parent
@@ -33,8 +37,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SYNTHESIS_DATA_DIR", str(folder))
         patch.delenv("SYNTHESIS_DATABASE_URL", raising=False)
-        app = st.App(MAIN, middleware=middleware(), lifespan=lifespan)
-        with TestClient(app, base_url="http://localhost") as client:
+        with TestClient(application(), base_url="http://localhost") as client:
+            client.cookies.set(COOKIE, session_of(folder, Role.OBSERVER))
             yield client
         with open_database(f"sqlite:///{folder / 'synthesis.db'}").session() as session:
             assert campaigns(session) == []
@@ -44,7 +48,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def echo() -> Iterator[TestClient]:
     """Our middleware around answers that are known to the byte."""
     routes = [
-        Route("/", lambda _: Response(PAGE, media_type="text/html")),
+        Route("/page", lambda _: Response(PAGE, media_type="text/html")),
         Route("/flux", lambda _: StreamingResponse(iter([PAGE, PAGE]), media_type="text/html")),
         Route("/lu", lambda request: PlainTextResponse(_encodings(request))),
         Route("/static/a.js", lambda request: PlainTextResponse(_encodings(request))),
@@ -113,7 +117,7 @@ def test_other_files_are_unchanged(served: TestClient) -> None:
 
 def test_a_page_is_rewritten_once_per_message_and_to_the_byte(echo: TestClient) -> None:
     french = PAGE.replace(ENGLISH, FRENCH)
-    assert echo.get("/").content == french
+    assert echo.get("/page").content == french
     assert echo.get("/flux").content == french + french
 
 

@@ -17,7 +17,18 @@ from pathlib import Path
 
 import pytest
 from app.campaigns import demonstration, hostile
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
+
+from synthesis.access import Role
+from synthesis.accounts.passwords import hash_password
+from synthesis.store import open_database
+from synthesis.store.accounts import add_account, find_account
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -26,6 +37,7 @@ ARGUMENTS = (
 ).split()
 COMMAND = [sys.executable, "-c", "from synthesis.cli.main import run; run()", "serve", "--port"]
 START_SECONDS = 60
+NAME, PASSWORD = "cheffe-essai", "une phrase pour les essais"
 # Under a deep link the framework looks for its own server in the wrong place first.
 PROBE = re.compile(r"/(?:themes|entretiens|synthese)/_stcore/(?:health|host-config)$")
 
@@ -71,7 +83,7 @@ def demonstration_server(
     chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Address of the application on the demonstration."""
-    with _server(demonstration(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
+    with serving(demonstration(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
         yield address
 
 
@@ -80,16 +92,32 @@ def hostile_server(
     chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Address of the application on a campaign of hostile words."""
-    with _server(hostile(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
+    with serving(hostile(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
         yield address
 
 
+@pytest.fixture(scope="package")
+def cookies_of() -> dict[str, list[dict[str, str]]]:
+    """Address of a server → cookies of who signed in there: a browser mixes ports up."""
+    return {}
+
+
 @pytest.fixture
-def new_visit(chromium: BrowserContext) -> Iterator[Callable[..., Visit]]:
-    """Open a tab of some width; at the end nothing left the machine and nothing complained."""
+def new_visit(
+    chromium: BrowserContext, cookies_of: dict[str, list[dict[str, str]]]
+) -> Iterator[Callable[..., Visit]]:
+    """Open a tab of some width, signed in unless told otherwise.
+
+    At the end nothing left the machine and nothing complained.
+    """
     visits: list[Visit] = []
 
-    def visit(base: str, width: int = 1440, height: int = 900) -> Visit:
+    def visit(base: str, width: int = 1440, height: int = 900, *, signed_in: bool = True) -> Visit:
+        chromium.clear_cookies()
+        if signed_in:
+            if base not in cookies_of:
+                cookies_of[base] = _sign_in(chromium, base)
+            chromium.add_cookies(cookies_of[base])
         tab = chromium.new_page()
         tab.set_viewport_size({"width": width, "height": height})
         tab.set_default_timeout(15_000)
@@ -110,8 +138,30 @@ def new_visit(chromium: BrowserContext) -> Iterator[Callable[..., Visit]]:
         assert opened.complaints == []
 
 
+def _sign_in(chromium: BrowserContext, base: str) -> list[dict[str, str]]:
+    """Fill the real form in, and give what the browser keeps of it."""
+    tab = chromium.new_page()
+    tab.goto(base)
+    tab.get_by_label("Nom de compte").fill(NAME)
+    tab.get_by_label("Mot de passe").fill(PASSWORD)
+    tab.get_by_role("button", name="Se connecter").click()
+    tab.wait_for_url(f"{base}/")
+    tab.close()
+    kept = [c for c in chromium.cookies() if c["name"].startswith("synthesis_")]
+    return [{"name": c["name"], "value": c["value"], "url": base} for c in kept]
+
+
+def _give_account(folder: Path) -> None:
+    database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
+    with database.session() as session:
+        if find_account(session, NAME) is None:
+            add_account(session, NAME, Role.MANAGER, hash_password(PASSWORD), temporary=False)
+    database.close()
+
+
 @contextmanager
-def _server(folder: Path, factory: pytest.TempPathFactory) -> Iterator[str]:
+def serving(folder: Path, factory: pytest.TempPathFactory) -> Iterator[str]:
+    _give_account(folder)
     port = _free_port()
     log = factory.mktemp("serveur") / "journal"
     environment = os.environ | {"SYNTHESIS_DATA_DIR": str(folder), "SYNTHESIS_DATABASE_URL": ""}

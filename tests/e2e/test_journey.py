@@ -97,7 +97,7 @@ def test_from_the_list_to_one_interview_and_back(
     expect(listed).to_have_count(13)
 
     listed.filter(has_text="Pays d’Ancenis").or_(listed.filter(has_text="Pays d'Ancenis")).click()
-    expect(tab.locator("h2")).to_have_text(re.compile("Pays d.Ancenis"))
+    expect(tab.locator("h2.titre")).to_have_text(re.compile("Pays d.Ancenis"))
     assert tab.locator(".mot mark").count() > 10
 
     tab.get_by_role("link", name="Tous les entretiens").click()

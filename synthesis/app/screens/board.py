@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from synthesis.access import Permission
 from synthesis.app.campaign import NOWHERE, CampaignView
 from synthesis.app.markup import bars, plain
 from synthesis.app.pages import THEME
@@ -24,7 +25,7 @@ WIDESPREAD = 3
 
 def show() -> None:
     """The whole screen."""
-    campaign = open_campaign("Synthèse")
+    campaign = open_campaign("Synthèse", Permission.READ)
     _key_figures(campaign)
     _changes(campaign)
     _board(campaign)

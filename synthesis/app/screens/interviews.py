@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from synthesis.access import Permission
 from synthesis.app.campaign import OPEN_QUESTION, CampaignView
 from synthesis.app.markup import heading, highlighted, legend, plain
 from synthesis.app.pages import INTERVIEWS
@@ -24,7 +25,7 @@ _MONTHS = (
 
 def show() -> None:
     """The list, or the interview that the address names."""
-    campaign = open_campaign("Entretiens")
+    campaign = open_campaign("Entretiens", Permission.READ)
     interview = campaign.interviews.get(st.query_params.get("entretien", ""))
     if interview is None:
         _list(campaign)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from synthesis.access import Permission
 from synthesis.app.campaign import CampaignView
 from synthesis.app.markup import verbatim
 from synthesis.app.pages import INTERVIEWS
@@ -18,7 +19,7 @@ ANYWHERE = "Tous les territoires"
 
 def show() -> None:
     """The whole screen; the address holds the theme and the filters."""
-    campaign = open_campaign("Thèmes")
+    campaign = open_campaign("Thèmes", Permission.READ)
     theme = _choose_theme(campaign)
     if theme is None:
         st.info("Choisissez un thème pour lire ce qui en est dit.", icon=":material/sell:")

@@ -1,0 +1,35 @@
+"""Every screen: its file, its address, and the permission without which it does not open.
+
+Apart from `pages.py`, because a page of the framework only exists while a script runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from synthesis.access import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen; its file, in `screens/`, checks `permission` again when it opens.
+
+    `section` groups it in the navigation; `icon` is a name of Material Symbols.
+    """
+
+    file: str
+    title: str
+    icon: str
+    address: str
+    permission: Permission
+    section: str = ""
+
+
+BOARD = Screen("board.py", "Synthèse", "dashboard", "synthese", Permission.READ)
+THEME = Screen("theme.py", "Thèmes", "sell", "themes", Permission.READ)
+INTERVIEWS = Screen(
+    "interviews.py", "Entretiens", "record_voice_over", "entretiens", Permission.READ
+)
+
+# In the order of the navigation; the first one opens at « / ».
+SCREENS = (BOARD, THEME, INTERVIEWS)
