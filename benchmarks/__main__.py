@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks import demonstration, reinert, throughput
+from benchmarks import demonstration, discovery, reinert, throughput
 
 
 def main() -> None:
     """Run them all."""
-    for module in (demonstration, reinert, throughput):
+    for module in (demonstration, discovery, reinert, throughput):
         print(f"\n== {module.__name__.removeprefix('benchmarks.')}")
         module.main()
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scipy.sparse import csr_matrix
 from spacy.tokens import Doc
 
 from synthesis.domain import Codebook, Coding, Quadrant, Questionnaire, Segment, Territory
 from synthesis.language.gazetteer import Gazetteer, Kind
-from synthesis.language.tagging import CONTENT, NOUNS, content_lemmas, pipeline, tag
-from synthesis.learning.encoder import Matrix
+from synthesis.language.tagging import content_lemmas, pipeline, tag
+from synthesis.learning.encoder import Encoder, Matrix
 from synthesis.learning.features import Statement
 from synthesis.learning.model import TrainedModel
 from synthesis.quadrants.bare import answering, is_bare
 from synthesis.quadrants.classifier import QuadrantClassifier
 from synthesis.themes.assignment import Assignment, ThemeAssigner
+from synthesis.themes.phrases import Phrase, noun_phrases
+from synthesis.themes.subjects import LearntSubjects
 from synthesis.themes.wishes import is_wish
 
 NOTHING_SAID: Mapping[Quadrant, float] = {q: float(q is Quadrant.NEUTRE) for q in Quadrant}
@@ -23,18 +26,26 @@ NOTHING_SAID: Mapping[Quadrant, float] = {q: float(q is Quadrant.NEUTRE) for q i
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A coding, with what discovery and keywords need of its words."""
+    """A coding, with what discovery and keywords need of its words.
+
+    `vector` is the encoder's, `phrases` are those that may name a theme (none where the codebook
+    gave one); `has_subject`: it speaks of something, whatever that is.
+    """
 
     coding: Coding
     lemmas: tuple[str, ...]
-    nouns: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
     vector: Matrix
+    has_subject: bool
 
 
 class Coder:
-    """Built once, used for every batch. Without codebook no theme is assigned."""
+    """Built once, used for every batch. Without codebook no theme is assigned.
 
-    def __init__(
+    `encoder` gives the vectors that discovery groups; by default, the learnt subjects.
+    """
+
+    def __init__(  # noqa: PLR0913 - what is fixed for a whole campaign
         self,
         model: TrainedModel,
         questionnaire: Questionnaire,
@@ -42,8 +53,11 @@ class Coder:
         territories: Sequence[Territory] = (),
         *,
         review_threshold: float = 0.5,
+        encoder: Encoder | None = None,
     ) -> None:
         self._space = model.space
+        self._subjects = LearntSubjects(model)
+        self.encoder: Encoder = encoder or self._subjects
         self._questionnaire = questionnaire
         self._gazetteer = Gazetteer(pipeline(), territories)
         self._quadrants = QuadrantClassifier(model)
@@ -59,16 +73,22 @@ class Coder:
             assignments = self._themes.assign(statements, rows)
         else:
             assignments = [Assignment("", 0.0)] * len(batch)
-        vectors = self._space.vectors(rows)
         return [
             Coded(
                 self._coding(segment, statement, found, assignment),
-                _lemmas(statement, CONTENT),
-                _lemmas(statement, NOUNS),
+                _lemmas(statement),
+                () if assignment.theme else noun_phrases(statement.doc, statement.names),
                 vector,
+                segment.said and bool(has_subject),
             )
-            for segment, found, assignment, statement, vector in zip(
-                batch, quadrants, assignments, statements, vectors, strict=True
+            for segment, found, assignment, statement, vector, has_subject in zip(
+                batch,
+                quadrants,
+                assignments,
+                statements,
+                self._vectors(statements, rows),
+                self._subjects.have_subject(rows),
+                strict=True,
             )
         ]
 
@@ -76,6 +96,11 @@ class Coder:
         """Tagged segments with their question and the places they name."""
         for segment, doc in zip(batch, tag(s.text for s in batch), strict=True):
             yield Statement(doc, self._questionnaire.get(segment.question), self._places(doc))
+
+    def _vectors(self, statements: Sequence[Statement], rows: csr_matrix) -> Matrix:
+        if self.encoder is self._subjects:
+            return self._subjects.project(rows)
+        return self.encoder.encode([statement.doc for statement in statements])
 
     def _places(self, doc: Doc) -> tuple[tuple[int, int], ...]:
         found = self._gazetteer.find(doc)
@@ -112,11 +137,11 @@ def _has_subject(quadrants: Mapping[Quadrant, float], assignment: Assignment) ->
     return bool(assignment.theme) or quadrants[Quadrant.NEUTRE] < max(quadrants.values())
 
 
-def _lemmas(statement: Statement, natures: frozenset[str]) -> tuple[str, ...]:
+def _lemmas(statement: Statement) -> tuple[str, ...]:
     """Lemmas without the places, which say where and not what."""
     places = {statement.doc.text[start:end].lower() for start, end in statement.names}
     return tuple(
         lemma
-        for lemma in content_lemmas(statement.doc, natures)
+        for lemma in content_lemmas(statement.doc)
         if not any(lemma in place for place in places)
     )

@@ -27,8 +27,9 @@ from synthesis.domain import (
 )
 from synthesis.language.cutting import Mode, segments
 from synthesis.language.tagging import BATCH
+from synthesis.learning.encoder import Encoder
 from synthesis.learning.model import TrainedModel, default_model
-from synthesis.themes.discovery import UNCLASSIFIED, discover
+from synthesis.themes.discovery import UNCLASSIFIED, Discovery, Material, Method, discover
 from synthesis.themes.identity import keep_identity
 from synthesis.themes.keywords import Keyness
 
@@ -37,7 +38,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What an analysis depends on besides the interviews. Without codebook: discovery only."""
+    """What an analysis depends on besides the interviews. Without codebook: discovery only.
+
+    `encoder` gives the vectors that discovery groups; by default, the learnt subjects.
+    """
 
     questionnaire: Questionnaire
     codebook: Codebook | None
@@ -46,11 +50,16 @@ class Parameters:
     seed: int = 2021
     review_threshold: float = 0.5
     convergence_share: float = 0.5
+    discovery: Method = Method.EMBEDDINGS
+    encoder: Encoder | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Codings in reading order, the themes of the codebook and those discovered, the counts."""
+    """Codings in reading order, the themes of the codebook and those discovered, the counts.
+
+    `discovery` says how themes were found; its labels go with the texts it was given.
+    """
 
     interviews: tuple[Interview, ...]
     parameters: Parameters
@@ -58,6 +67,7 @@ class Analysis:
     themes: tuple[Theme, ...]
     convergence: Convergence
     keyness: Keyness = field(repr=False)
+    discovery: Discovery = field(repr=False)
 
 
 def analyse(
@@ -80,13 +90,15 @@ def analyse(
         parameters.codebook,
         parameters.territories,
         review_threshold=parameters.review_threshold,
+        encoder=parameters.encoder,
     )
     for batch in batches(found):
         coded.extend(coder.code(batch))
         if progress:
             progress(len(coded), len(found))
     covered = parameters.codebook.themes if parameters.codebook else ()
-    codings, discovered = discovered_themes(labelled(coded, covered), seed=parameters.seed)
+    discovery, codings = with_discovered(labelled(coded, covered), parameters, coder.encoder)
+    discovered = discovery.themes
     if previous is not None:
         codings, discovered = keep_identity(codings, discovered, previous)
     return Analysis(
@@ -96,6 +108,7 @@ def analyse(
         (*covered, *discovered),
         counted(interviews, parameters, codings),
         keyness(codings, coded),
+        discovery,
     )
 
 
@@ -115,20 +128,17 @@ def labelled(coded: Iterable[Coded], themes: Sequence[Theme]) -> list[Coded]:
     ]
 
 
-def discovered_themes(
-    coded: Sequence[Coded], *, seed: int
-) -> tuple[list[Coding], tuple[Theme, ...]]:
-    """Give a discovered theme to what the codebook left aside and that passes a judgment."""
+def with_discovered(
+    coded: Sequence[Coded], parameters: Parameters, encoder: Encoder
+) -> tuple[Discovery, list[Coding]]:
+    """Give a discovered theme to what the codebook left aside."""
     codings = [item.coding for item in coded]
-    left = [
-        i
-        for i, item in enumerate(coded)
-        if not item.coding.theme and item.coding.quadrant is not Quadrant.NEUTRE and item.nouns
-    ]
-    if not left:
-        return codings, ()
+    left = [i for i, item in enumerate(coded) if to_discover(item, parameters.codebook)]
     found = discover(
-        [coded[i].nouns for i in left], np.vstack([coded[i].vector for i in left]), seed=seed
+        material([coded[i] for i in left]),
+        seed=parameters.seed,
+        method=parameters.discovery,
+        encoder=encoder,
     )
     for i, label, closeness in zip(left, found.labels, found.closeness, strict=True):
         if label != UNCLASSIFIED:
@@ -140,7 +150,28 @@ def discovered_themes(
                 theme_probability=float(closeness),
                 to_review=True,
             )
-    return codings, found.themes
+    return found, codings
+
+
+def material(coded: Sequence[Coded]) -> Material:
+    """What discovery reads of coded segments."""
+    vectors = np.vstack([item.vector for item in coded]) if coded else np.zeros((0, 1), np.float32)
+    return Material(
+        [item.lemmas for item in coded],
+        [item.phrases for item in coded],
+        vectors,
+        [item.coding.segment.interview for item in coded],
+        [item.coding.segment.answer for item in coded],
+    )
+
+
+def to_discover(item: Coded, codebook: Codebook | None) -> bool:
+    """Without codebook, whatever has a subject; with one, what it left aside of the judgments."""
+    if item.coding.theme:
+        return False
+    if codebook is None:
+        return item.has_subject
+    return bool(item.phrases) and item.coding.quadrant is not Quadrant.NEUTRE
 
 
 def counted(

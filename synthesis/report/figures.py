@@ -63,6 +63,32 @@ def heat_map(
     return chart
 
 
+def stability_chart(trials: pd.DataFrame, *, kept: int) -> alt.LayerChart:
+    """How well each number of classes is found again, the one kept marked.
+
+    `trials` has the columns `classes, stabilite`.
+    """
+    base = alt.Chart(trials).encode(
+        x=alt.X("classes:Q", title="Nombre de classes", axis=alt.Axis(format="d")),
+        y=alt.Y("stabilite:Q", title="Stabilité", scale=alt.Scale(domain=[0, 1])),
+        tooltip=[
+            alt.Tooltip("classes:Q", title="Classes"),
+            alt.Tooltip("stabilite:Q", title="Stabilité", format=".2f"),
+        ],
+    )
+    marked = base.transform_filter(f"datum.classes == {kept}")
+    chart: alt.LayerChart = (
+        alt.layer(
+            base.mark_line(color=INK, point=True),
+            marked.mark_point(color=INK, filled=True, size=160),
+        )
+        .properties(height=180)
+        .configure_view(stroke=None)
+        .configure_axis(labelColor=INK, labelFontSize=12)
+    )
+    return chart
+
+
 def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart:
     """Interviews × questions: said, answered by nothing, not asked, as signs.
 

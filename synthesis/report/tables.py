@@ -14,6 +14,7 @@ from synthesis.convergence import Convergence, ThemeCount
 from synthesis.csvline import csv_line
 from synthesis.domain import Coding, Quadrant, Theme
 from synthesis.pipeline import Analysis
+from synthesis.themes.discovery import Discovery
 
 Row = Sequence[str | int]
 
@@ -183,12 +184,29 @@ def manifest(analysis: Analysis, inputs: Mapping[str, str]) -> dict[str, object]
             "segments": parameters.mode.value,
             "seuil_a_revoir": parameters.review_threshold,
             "part_de_convergence": parameters.convergence_share,
+            "decouverte": parameters.discovery.value,
         },
+        "decouverte": discovery_report(analysis.discovery),
         "entrees": dict(sorted(inputs.items())),
         "entretiens": len(analysis.interviews),
         "segments": len(analysis.codings),
         "a_revoir": sum(coding.to_review for coding in analysis.codings),
         "sans_theme": sum(not coding.theme for coding in analysis.codings),
+    }
+
+
+def discovery_report(discovery: Discovery) -> dict[str, object]:
+    """How themes were discovered: texts given, numbers of classes tried and how stable each is."""
+    return {
+        "methode": discovery.method.value,
+        "propos": len(discovery.labels),
+        "non_classes": discovery.unclassified,
+        "classes": discovery.classes,
+        "themes": len(discovery.themes),
+        "essais": [
+            {"classes": trial.classes, "stabilite": round(trial.stability, 4)}
+            for trial in discovery.trials
+        ],
     }
 
 

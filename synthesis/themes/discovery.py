@@ -1,120 +1,185 @@
 """Themes that the codebook does not cover, found in the words of what it left aside.
 
-Texts are placed by their words (TF-IDF, reduced) and by the encoder; k-means groups them for
-several numbers of classes and the clearest separation (silhouette) is kept. A class becomes a theme
-only if a word is shared by enough of its texts; small classes, and texts far from every class, stay
-unclassified, and are counted as such.
+Two methods share an answer: classes of the vectors of an encoder, and Reinert's double
+classification of the words. Each tries several numbers of classes and keeps the one that
+resampling finds again. A class becomes a theme if it is large enough and if a noun phrase names it;
+the texts of no theme stay unclassified, and are counted as such.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.metrics import silhouette_score
-from sklearn.preprocessing import normalize
 
 from synthesis.domain import Origin, Theme
 from synthesis.language.gazetteer import fold_accents
-from synthesis.learning.encoder import Matrix
+from synthesis.language.tagging import tag
+from synthesis.learning.encoder import Encoder, Matrix
 from synthesis.themes.keywords import Keyness
+from synthesis.themes.labels import Likeness, class_labels
+from synthesis.themes.phrases import Phrase
+from synthesis.themes.reinert_stable import StableReinert
+from synthesis.themes.stable import LEAST_MEMBERS, StableClasses, Trial, nearest
 
 PREFIX = "decouvert-"
 LEAST_TEXTS = 24
-LEAST_CLASSES = 2
-LEAST_MEMBERS = 5
-LEAST_SHARED = 0.3
-MOST_CLASSES = 40
-DIMENSIONS = 50
-SAMPLE = 5_000
 UNCLASSIFIED = -1
 
 
-@dataclass(frozen=True, slots=True)
+class Method(StrEnum):
+    """How classes are found: by the vectors of texts, or by the words that they share."""
+
+    EMBEDDINGS = "plongements"
+    REINERT = "reinert"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """What is known of the texts to group, one item per text.
+
+    `lemmas`: content words; `phrases`: their noun phrases; `vectors`, shape (texts, dimension): the
+    encoder's; `groups`: the interview of each, in reading order; `answers`: which answer of it.
+    """
+
+    lemmas: Sequence[Sequence[str]]
+    phrases: Sequence[Sequence[Phrase]]
+    vectors: Matrix
+    groups: Sequence[str]
+    answers: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Discovery:
-    """`labels` gives each text its place in `themes`, -1 when unclassified; same for `closeness`
-    (0 to 1)."""
+    """`labels` gives each text its place in `themes`, -1 when unclassified; `closeness` (0 to 1)
+    says how near its class it is. `trials`: each number of classes tried, and its stability;
+    `classes`: the number kept, before those too small or without name were set aside."""
 
     labels: NDArray[np.int64]
     closeness: NDArray[np.float32]
     themes: tuple[Theme, ...]
+    method: Method = Method.EMBEDDINGS
+    trials: tuple[Trial, ...] = ()
+    classes: int = 0
+
+    @property
+    def unclassified(self) -> int:
+        """How many of the texts given are in no theme."""
+        return int((self.labels == UNCLASSIFIED).sum())
 
 
-def discover(lemmas: Sequence[Sequence[str]], vectors: Matrix, *, seed: int) -> Discovery:
-    """Group texts given by their content lemmas and vectors; nothing under 24 texts."""
-    count = len(lemmas)
-    nothing = np.full(count, UNCLASSIFIED)
-    if count < LEAST_TEXTS:
-        return Discovery(nothing, np.zeros(count, dtype=np.float32), ())
-    space = _space(lemmas, vectors, seed)
-    sample = space[:: max(1, count // SAMPLE)]
-    distinct = len(np.unique(sample.round(4), axis=0))
-    if distinct <= LEAST_CLASSES:
-        return Discovery(nothing, np.zeros(count, dtype=np.float32), ())
-    fitted = _best_clustering(sample, seed, most=distinct - 1)
-    distances = fitted.transform(space)
-    labels = distances.argmin(axis=1)
-    closeness = (1 / (1 + distances.min(axis=1))).astype(np.float32)
-    labels[distances.min(axis=1) > np.quantile(distances.min(axis=1), 0.9)] = UNCLASSIFIED
-    kept = [k for k in range(fitted.n_clusters) if _coherent(lemmas, labels == k)]
-    renumbered = np.full(fitted.n_clusters + 1, UNCLASSIFIED)
+def discover(
+    material: Material,
+    *,
+    seed: int,
+    method: Method = Method.EMBEDDINGS,
+    encoder: Encoder | None = None,
+) -> Discovery:
+    """Group texts; nothing under 24 texts that have a vector (or words, for Reinert).
+
+    `encoder`, the one that gave the vectors, helps to choose names that are like their class.
+    """
+    if method is Method.REINERT:
+        usable = np.array([bool(words) for words in material.lemmas], dtype=np.bool_)
+    else:
+        usable = np.asarray(np.abs(material.vectors).sum(axis=1) > 0)
+    if usable.sum() < LEAST_TEXTS:
+        return _nothing(len(usable), method)
+    if method is Method.REINERT:
+        return _by_words(material, seed)
+    return _by_vectors(material, usable, seed, encoder)
+
+
+def _by_vectors(
+    material: Material, usable: NDArray[np.bool_], seed: int, encoder: Encoder | None
+) -> Discovery:
+    rows = material.vectors[usable].astype(np.float64)
+    groups = [group for group, kept in zip(material.groups, usable, strict=True) if kept]
+    fitted = StableClasses(random_state=seed).fit(rows, groups=groups)
+    sizes = np.bincount(fitted.labels_, minlength=len(fitted.cluster_centers_))
+    points = fitted.cluster_centers_[sizes >= LEAST_MEMBERS]
+    found = _nothing(len(usable), Method.EMBEDDINGS, fitted.trials_)
+    if len(points) < 2:
+        return found
+    found.labels[usable] = nearest(rows, points)
+    found.closeness[usable] = _cosines(rows, points[found.labels[usable]])
+    likeness = _likeness(encoder, points) if encoder else None
+    return _named(material, replace(found, classes=len(sizes)), likeness)
+
+
+def _likeness(encoder: Encoder, points: NDArray[np.float64]) -> Likeness:
+    def likeness(texts: Sequence[str], numbers: Sequence[int]) -> Sequence[float]:
+        vectors = encoder.encode(list(tag(texts))).astype(np.float64)
+        found: list[float] = _cosines(vectors, points[list(numbers)]).tolist()
+        return found
+
+    return likeness
+
+
+def _by_words(material: Material, seed: int) -> Discovery:
+    answers = list(zip(material.groups, material.answers, strict=True))
+    fitted = StableReinert(random_state=seed).fit(material.lemmas, groups=answers)
+    labels = fitted.labels_
+    found = Discovery(
+        labels,
+        _typical_shares(material.lemmas, labels),
+        (),
+        Method.REINERT,
+        fitted.trials_,
+        fitted.n_classes_,
+    )
+    return _named(material, found)
+
+
+def _typical_shares(
+    lemmas: Sequence[Sequence[str]], labels: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Share of the words of each text that its class over-uses, 0 without class."""
+    keyness = Keyness()
+    for words, label in zip(lemmas, labels.tolist(), strict=True):
+        keyness.add(words, [label])
+    shares = [
+        sum(keyness.chi2(label, word) > 0 for word in words) / max(1, len(words))
+        if label != UNCLASSIFIED
+        else 0.0
+        for words, label in zip(lemmas, labels.tolist(), strict=True)
+    ]
+    return np.array(shares, dtype=np.float32)
+
+
+def _named(material: Material, found: Discovery, likeness: Likeness | None = None) -> Discovery:
+    """Classes that have members enough and a name are themes, in their order."""
+    labels = found.labels
+    sizes = np.bincount(labels[labels != UNCLASSIFIED], minlength=1)
+    names = class_labels(material.phrases, labels.tolist(), len(sizes), likeness)
+    kept = [k for k, name in enumerate(names) if name and sizes[k] >= LEAST_MEMBERS]
+    renumbered = np.full(len(sizes) + 1, UNCLASSIFIED)
     renumbered[kept] = np.arange(len(kept))
-    labels = renumbered[labels]
-    return Discovery(labels, closeness, _themes(lemmas, labels, len(kept)))
+    return replace(found, labels=renumbered[labels], themes=_themes([names[k] for k in kept]))
 
 
-def _coherent(lemmas: Sequence[Sequence[str]], members: NDArray[np.bool_]) -> bool:
-    """Whether a class has enough texts, and a word that enough of them share."""
-    size = int(members.sum())
-    if size < LEAST_MEMBERS:
-        return False
-    counts = _document_counts([lemmas[i] for i in np.flatnonzero(members).tolist()])
-    return max(counts.values(), default=0) >= LEAST_SHARED * size
+def _nothing(count: int, method: Method, trials: tuple[Trial, ...] = ()) -> Discovery:
+    labels = np.full(count, UNCLASSIFIED)
+    return Discovery(labels, np.zeros(count, dtype=np.float32), (), method, trials)
 
 
-def _document_counts(lemmas: Sequence[Sequence[str]]) -> Counter[str]:
-    """In how many texts each word is."""
-    return Counter(word for words in lemmas for word in set(words))
+def _cosines(rows: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(points, axis=1)
+    products = (rows * points).sum(axis=1)
+    cosines = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
+    closeness: NDArray[np.float32] = np.clip(cosines, 0, 1).astype(np.float32)
+    return closeness
 
 
-def _space(lemmas: Sequence[Sequence[str]], vectors: Matrix, seed: int) -> Matrix:
-    frequent = [word for word, count in _document_counts(lemmas).items() if count > 1]
-    if len(frequent) < 2:
-        return vectors
-    vectorizer = TfidfVectorizer(analyzer=list, vocabulary=sorted(frequent), sublinear_tf=True)
-    weighted = vectorizer.fit_transform(lemmas)
-    dimensions = min(DIMENSIONS, min(weighted.shape) - 1)
-    reduced = TruncatedSVD(dimensions, random_state=seed).fit_transform(weighted)
-    space: Matrix = np.hstack([normalize(reduced), vectors]).astype(np.float32)
-    return space
-
-
-def _best_clustering(space: Matrix, seed: int, *, most: int) -> KMeans:
-    largest = min(MOST_CLASSES, most, max(LEAST_CLASSES, len(space) // LEAST_MEMBERS))
-    candidates = [k for k in (2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30, 40) if k <= largest]
-    fitted = [KMeans(k, n_init=4, random_state=seed).fit(space) for k in candidates]
-    scores = [silhouette_score(space, model.labels_) for model in fitted]
-    return fitted[int(np.argmax(scores))]
-
-
-def _themes(
-    lemmas: Sequence[Sequence[str]], labels: NDArray[np.int64], count: int
-) -> tuple[Theme, ...]:
-    keyness: Keyness = Keyness()
-    for words, label in zip(lemmas, labels, strict=True):
-        keyness.add(words, [int(label)])
+def _themes(names: Sequence[str]) -> tuple[Theme, ...]:
     themes: list[Theme] = []
-    for number in range(count):
-        words = keyness.words(number, most=3)
-        slug = unique_slug(PREFIX + _slug("-".join(words[:2])), {theme.slug for theme in themes})
-        themes.append(Theme(slug, ", ".join(words).capitalize(), origin=Origin.DISCOVERED))
+    for name in names:
+        slug = unique_slug(PREFIX + _slug(name), {theme.slug for theme in themes})
+        themes.append(Theme(slug, name, origin=Origin.DISCOVERED))
     return tuple(themes)
 
 

@@ -31,15 +31,20 @@ class Keyness:
         """Over-represented lemmas of a group, the most characteristic first."""
         counts = self._groups.get(group, Counter())
         scored = [
-            (self._chi2(group, lemma, count), lemma)
+            (self.chi2(group, lemma), lemma)
             for lemma, count in counts.items()
             if count >= LEAST_SEGMENTS or self._sizes[group] <= LEAST_SEGMENTS
         ]
         ranked = sorted(((-chi2, lemma) for chi2, lemma in scored if chi2 > 0))
         return [lemma for _, lemma in ranked[:most]]
 
-    def _chi2(self, group: Hashable, lemma: str, inside: int) -> float:
+    def counts(self, group: Hashable) -> Counter[str]:
+        """In how many segments of the group each lemma is."""
+        return Counter(self._groups.get(group, ()))
+
+    def chi2(self, group: Hashable, lemma: str) -> float:
         """χ² of the 2 × 2 table lemma × group, negative when under-represented."""
+        inside = self._groups.get(group, Counter())[lemma]
         size, total, everything = self._sizes[group], self._totals[lemma], self._segments
         outside, rest = total - inside, everything - size
         if not rest:

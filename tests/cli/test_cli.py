@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -110,6 +111,20 @@ def test_analyse_keeps_each_line_in_mode_lignes(synthesis: Command, notes: Path)
     told = synthesis("analyse", notes, "--segments", "lignes", "--codebook", "aucune", "--out", "d")
     assert told.code == 0
     assert _texts(Path("d/segments.csv")) == [line for line in NOTES.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("method", ["plongements", "reinert"])
+def test_analyse_tells_how_themes_were_discovered(
+    synthesis: Command, tmp_path: Path, method: str
+) -> None:
+    visits = _visits(tmp_path / "visites.csv", 12)
+    options = ("--codebook", "aucune", "--segments", "lignes", "--decouverte", method)
+    assert synthesis("analyse", visits, *options, "--out", "d").code == 0
+    told = json.loads(Path("d/manifest.json").read_text(encoding="utf-8"))["decouverte"]
+    themes = {row["theme"] for row in _rows(Path("d/segments.csv"))} - {""}
+    assert told["methode"] == method
+    assert told["themes"] == len(themes) > 0
+    assert told["classes"] in [trial["classes"] for trial in told["essais"]]
 
 
 SAID = (

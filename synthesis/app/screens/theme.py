@@ -9,6 +9,7 @@ from synthesis.app.campaign import CampaignView
 from synthesis.app.markup import verbatim
 from synthesis.app.pages import INTERVIEWS
 from synthesis.app.screens.common import open_campaign
+from synthesis.app.screens.discovery import show_discovery
 from synthesis.domain import Coding, Quadrant
 from synthesis.forms.typography import typeset
 from synthesis.wording import plural
@@ -56,6 +57,7 @@ def _definition(campaign: CampaignView, slug: str) -> None:
         st.text(typeset(theme.definition))
     if theme is None:
         st.text(typeset("Thème découvert dans les mots : la grille ne le prévoit pas."))
+        show_discovery(campaign.discovery)
     if campaign.keywords.get(slug):
         st.text(typeset("Mots caractéristiques : ") + ", ".join(campaign.keywords[slug]))
 
