@@ -31,6 +31,10 @@ STYLE = (
     ".entrer a{display:inline-block;padding:.6rem 1.2rem;border-radius:.4rem;color:#FFFFFF;"
     "background:#1F5A6B;font-weight:600;text-decoration:none}"
     ".source{color:#4C5659;font-size:.9rem}"
+    "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
+    "table.poids caption{text-align:start;font-weight:600;padding:.4rem 0}"
+    "table.poids th,table.poids td{text-align:start;padding:.15rem .5rem .15rem 0;"
+    "border-bottom:1px solid #D5DCDA;overflow-wrap:anywhere}"
     # A chart narrower than its labels would show no cell: on a phone it scrolls in its frame.
     ".st-key-carte,.st-key-couverture{overflow-x:auto}"
     ".st-key-carte>*{min-width:62rem}.st-key-couverture>*{min-width:44rem}"

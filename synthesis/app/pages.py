@@ -46,3 +46,4 @@ def unlisted() -> list[StreamlitPage]:
 SYNTHESIS = page_of(screen_list.BOARD)
 THEME = page_of(screen_list.THEME)
 INTERVIEWS = page_of(screen_list.INTERVIEWS)
+REVIEW = page_of(screen_list.REVIEW)

@@ -30,6 +30,7 @@ THEME = Screen("theme.py", "Thèmes", "sell", "themes", Permission.READ)
 INTERVIEWS = Screen(
     "interviews.py", "Entretiens", "record_voice_over", "entretiens", Permission.READ
 )
+REVIEW = Screen("review.py", "Relire", "fact_check", "relire", Permission.REVIEW)
 
 # In the order of the navigation; the first one opens at « / ».
-SCREENS = (BOARD, THEME, INTERVIEWS)
+SCREENS = (BOARD, THEME, INTERVIEWS, REVIEW)

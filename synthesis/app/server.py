@@ -24,7 +24,8 @@ ENGLISH, FRENCH = b'<html lang="en"', b'<html lang="fr"'
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+        # blob: components of our own are loaded as modules made in the page.
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

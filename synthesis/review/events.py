@@ -356,3 +356,16 @@ def from_json(kind: str, payload: Mapping[str, Any]) -> Event:
 
 def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
+
+
+def is_about_segment(event: Event, key: str) -> bool:
+    """Whether a segment is one that the event changes; quick enough for a whole log."""
+    if getattr(event, "segment", None) == key:
+        return True
+    return any(changed == key for changed, _ in getattr(event, "segments", ()))
+
+
+def is_about_theme(event: Event, slug: str) -> bool:
+    """Whether a theme is the subject of the event, not only the choice made for a segment."""
+    subjects = (getattr(event, name, None) for name in ("theme", "source", "target", "slug"))
+    return slug in subjects

@@ -88,10 +88,14 @@ def log_of(taken: Sequence[tuple[int, Event | str]]) -> list[Entry]:
 
 
 def coding(
-    key: str, quadrant: Quadrant = Quadrant.ATOUT, *themes: str, sure: float = 0.8
+    key: str,
+    quadrant: Quadrant = Quadrant.ATOUT,
+    *themes: str,
+    sure: float = 0.8,
+    text: str = "",
 ) -> Coding:
     """A coding of the machine."""
-    text = f"Propos {key}."
+    text = text or f"Propos {key}."
     rest = (1 - sure) / 4
     return Coding(
         Segment(key, "val", 0, 0, len(text), text, "q1", siren="200000008"),

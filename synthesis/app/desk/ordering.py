@@ -1,0 +1,77 @@
+"""The order of the queue, and what takes long to load, made once for each analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import streamlit as st
+
+from synthesis.app.campaign import CampaignView, current_database
+from synthesis.learning.model import default_model
+from synthesis.review.applying import Machine
+from synthesis.review.disputes import between_readers, changed_by_rerun, with_terms
+from synthesis.review.explaining import Explainer
+from synthesis.review.queue import Dispute, Order, order
+from synthesis.store.earlier import earlier_judgments
+from synthesis.store.readings import latest_sample, load_readings
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a thread prepares while the person reads: the explainer, then disputes on terms."""
+
+    explainer: Future[Explainer]
+    terms: Future[frozenset[str]]
+
+
+def disputes_of(campaign: CampaignView) -> dict[str, Dispute]:
+    """Segment → why it is disputed, as far as it is known now."""
+    terms = workshop(campaign).terms
+    found = dict.fromkeys(terms.result() if terms.done() else (), Dispute.TERMS)
+    found |= dict.fromkeys(_changed(campaign.reviewed.machine, campaign), Dispute.RERUN)
+    with current_database().session(read_only=True) as session:
+        sample = latest_sample(session, campaign.id)
+        readings = load_readings(session, sample.id) if sample else []
+    differing = between_readers(readings, campaign.reviewed) if readings else ()
+    return found | dict.fromkeys(differing, Dispute.READERS)
+
+
+def order_of(campaign: CampaignView, disputes: Mapping[str, Dispute]) -> Order:
+    """The order of the analysis, disputed segments first."""
+    return _order(campaign.reviewed.machine, campaign.analysis_id, frozenset(disputes))
+
+
+def workshop(campaign: CampaignView) -> Workshop:
+    """Started at the first call for an analysis, in the background."""
+    return _workshop(campaign, campaign.id, campaign.analysis_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _order(_machine: Machine, analysis_id: int, disputed: frozenset[str]) -> Order:  # noqa: ARG001
+    return order(_machine, disputed)
+
+
+def _changed(machine: Machine, campaign: CampaignView) -> frozenset[str]:
+    return _changed_by_rerun(machine, campaign.id, campaign.analysis_id)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _changed_by_rerun(_machine: Machine, campaign_id: int, analysis_id: int) -> frozenset[str]:
+    with current_database().session(read_only=True) as session:
+        earlier = earlier_judgments(session, campaign_id, analysis_id)
+    return changed_by_rerun(_machine, earlier)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _workshop(_campaign: CampaignView, campaign_id: int, analysis_id: int) -> Workshop:  # noqa: ARG001
+    pool = ThreadPoolExecutor(1, thread_name_prefix="relecture")
+    explainer = pool.submit(
+        lambda: Explainer(
+            default_model(), _campaign.questionnaire, _campaign.codebook, _campaign.territories
+        )
+    )
+    terms = pool.submit(with_terms, _campaign.reviewed.machine.codings, _campaign.codebook)
+    pool.shutdown(wait=False)
+    return Workshop(explainer, terms)
