@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ def _save(database: Database) -> int:
             questionnaire,
             read_codebook(default_codebook()),
             territories,
+            period=(date(2021, 1, 28), date(2021, 4, 27)),
             demonstration=True,
             replace=True,
         )

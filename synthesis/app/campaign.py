@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from synthesis.app.choice import PARAMETER, chosen_campaign
 from synthesis.app.database import current_database
 from synthesis.convergence import Convergence, Coverage, coverage
 from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnaire, Territory
@@ -20,10 +21,12 @@ from synthesis.review.state import NOTHING_DECIDED, Entry, extended
 from synthesis.settings import load_settings
 from synthesis.store import (
     Analysis,
+    Campaign,
     Database,
     campaigns,
     labels_of_every_run,
     latest_analysis,
+    latest_analysis_id,
     load_codebook,
     load_codings,
     load_interviews,
@@ -47,6 +50,7 @@ class CampaignView:
     """
 
     id: int
+    key: str
     analysis_id: int
     title: str
     demonstration: bool
@@ -89,6 +93,10 @@ class CampaignView:
         names = {territory.siren: territory.name for territory in self.territories}
         return names.get(place, place) or NOWHERE
 
+    def address(self, **query: str) -> dict[str, str]:
+        """Query parameters of a link to a screen about this campaign, wherever it is opened."""
+        return {PARAMETER: self.key, **query}
+
     def question_title(self, key: str) -> str:
         """Title to show for the question of an answer."""
         question = self.questionnaire.get(key)
@@ -115,14 +123,19 @@ class CampaignView:
 
 
 def current_campaign() -> CampaignView | None:
-    """The latest campaign that was analysed, or None."""
+    """The chosen campaign under its latest analysis; None without a campaign or an analysis."""
+    chosen = chosen_campaign()
+    return None if chosen is None else campaign_view(chosen)
+
+
+def campaign_view(campaign: Campaign) -> CampaignView | None:
+    """A campaign under its latest analysis, None before the first; several can be side by side."""
     database = current_database()
     with database.session(read_only=True) as session:
-        for campaign in reversed(campaigns(session)):
-            analysis = latest_analysis(session, campaign.id)
-            if analysis is not None:
-                return _desk(database, campaign.id, analysis.id).view(database)
-    return None
+        analysis_id = latest_analysis_id(session, campaign.id)
+    if analysis_id is None:
+        return None
+    return _desk(database, campaign.id, analysis_id).view(database)
 
 
 class _Desk:
@@ -163,6 +176,7 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int) -> _Desk:
         return _Desk(
             CampaignView(
                 id=campaign_id,
+                key=campaign.key,
                 analysis_id=analysis_id,
                 title=typeset(campaign.title),
                 demonstration=campaign.demonstration,

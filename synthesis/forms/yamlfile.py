@@ -22,7 +22,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise InputError(
             "ce fichier n'est pas en UTF-8.", where=path.name, remedy="Enregistrez-le en UTF-8."
         ) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path.name}, ligne {mark.line + 1}" if mark else path.name
         raise InputError(

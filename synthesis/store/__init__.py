@@ -6,6 +6,7 @@ from synthesis.store.analyses import (
     Analysis,
     Selection,
     latest_analysis,
+    latest_analysis_id,
     load_codings,
     save_analysis,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "labels_of_every_run",
     "last_sequence",
     "latest_analysis",
+    "latest_analysis_id",
     "load_codebook",
     "load_codings",
     "load_interviews",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from synthesis.domain import Coding, Origin
@@ -20,6 +20,7 @@ __all__ = [
     "Analysis",
     "Selection",
     "latest_analysis",
+    "latest_analysis_id",
     "load_codings",
     "save_analysis",
 ]
@@ -83,6 +84,13 @@ def latest_analysis(session: Session, campaign_id: int) -> Analysis | None:
         return None
     themes = _load_themes(session, row.id)
     return Analysis(row.id, row.campaign_id, row.created_at, row.manifest, row.report, themes)
+
+
+def latest_analysis_id(session: Session, campaign_id: int) -> int | None:
+    """Id of the last run over a campaign, None before the first."""
+    return session.scalar(
+        select(func.max(AnalysisRow.id)).where(AnalysisRow.campaign_id == campaign_id)
+    )
 
 
 def _load_themes(session: Session, analysis_id: int) -> tuple[AnalysedTheme, ...]:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from synthesis.domain import Codebook, Commune, InputError, Questionnaire, Territory
+from synthesis.domain import Codebook, InputError, Questionnaire, Territory
 from synthesis.store import serialise
-from synthesis.store.tables import CampaignRow, CampaignTerritoryRow, CommuneRow, TerritoryRow
+from synthesis.store.registry import (
+    members,
+    refuse_duplicates,
+    save_territories,
+    set_members,
+)
+from synthesis.store.tables import CampaignRow
+
+Period = tuple[date | None, date | None]
+NO_PERIOD: Period = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A campaign as a list shows it. `created_at` is in UTC."""
+    """A campaign as a list shows it. `created_at` is in UTC; `begins` and `ends` its period."""
 
     id: int
     key: str
     title: str
     created_at: datetime
     demonstration: bool
+    begins: date | None = None
+    ends: date | None = None
 
 
 def save_campaign(  # noqa: PLR0913, PLR0917 - a campaign is made of these, and each is named
@@ -33,6 +44,7 @@ def save_campaign(  # noqa: PLR0913, PLR0917 - a campaign is made of these, and 
     codebook: Codebook,
     territories: Sequence[Territory],
     *,
+    period: Period = NO_PERIOD,
     demonstration: bool = False,
     replace: bool = False,
 ) -> int:
@@ -42,7 +54,7 @@ def save_campaign(  # noqa: PLR0913, PLR0917 - a campaign is made of these, and 
     interviews and analyses stay. Raise InputError when the key is taken, and when a territory
     or a municipality is given twice.
     """
-    _refuse_duplicates(territories)
+    refuse_duplicates(territories)
     row = session.scalar(select(CampaignRow).where(CampaignRow.key == key))
     if row is not None and not replace:
         raise InputError(
@@ -50,19 +62,21 @@ def save_campaign(  # noqa: PLR0913, PLR0917 - a campaign is made of these, and 
         )
     row = row or CampaignRow(key=key)
     row.title, row.demonstration = title, demonstration
+    row.begins, row.ends = period
     row.questionnaire = serialise.questionnaire_to_json(questionnaire)
     row.codebook = serialise.codebook_to_json(codebook)
     session.add(row)
     session.flush()
-    _save_territories(session, row.id, territories)
+    save_territories(session, territories)
+    set_members(session, row.id, [territory.siren for territory in territories])
     return row.id
 
 
 def campaigns(session: Session) -> list[Campaign]:
     """Every campaign, oldest first."""
     row = CampaignRow
-    query = select(row.id, row.key, row.title, row.created_at, row.demonstration).order_by(row.id)
-    return [Campaign(*values) for values in session.execute(query)]
+    columns = (row.id, row.key, row.title, row.created_at, row.demonstration, row.begins, row.ends)
+    return [Campaign(*values) for values in session.execute(select(*columns).order_by(row.id))]
 
 
 def load_questionnaire(session: Session, campaign_id: int) -> Questionnaire:
@@ -78,15 +92,7 @@ def load_codebook(session: Session, campaign_id: int) -> Codebook:
 def load_territories(session: Session, campaign_id: int) -> list[Territory]:
     """The territories of a campaign, in the order in which they were given."""
     get_campaign(session, campaign_id)
-    member = CampaignTerritoryRow
-    rows = session.scalars(
-        select(TerritoryRow)
-        .join(member, member.siren == TerritoryRow.siren)
-        .where(member.campaign_id == campaign_id)
-        .order_by(member.position)
-    ).all()
-    communes = _load_communes(session, [row.siren for row in rows])
-    return [_territory(row, communes.get(row.siren, [])) for row in rows]
+    return members(session, campaign_id)
 
 
 def get_campaign(session: Session, campaign_id: int, *, lock: bool = False) -> CampaignRow:
@@ -100,76 +106,7 @@ def get_campaign(session: Session, campaign_id: int, *, lock: bool = False) -> C
     return row
 
 
-def _refuse_duplicates(territories: Iterable[Territory]) -> None:
-    sirens: set[str] = set()
-    for territory in territories:
-        if territory.siren in sirens:
-            raise InputError(
-                f"le SIREN {territory.siren} figure deux fois.",
-                where=f"territoire « {territory.name} »",
-                remedy="Supprimez ou corrigez l'un des deux.",
-            )
-        sirens.add(territory.siren)
-        codes = [commune.code for commune in territory.communes]
-        if len(set(codes)) < len(codes):
-            raise InputError(
-                "une commune figure deux fois.",
-                where=f"territoire « {territory.name} »",
-                remedy="Chaque code INSEE ne doit y paraître qu'une fois.",
-            )
-
-
-def _save_territories(session: Session, campaign_id: int, territories: Sequence[Territory]) -> None:
-    for territory in territories:
-        session.merge(_territory_row(territory))
-    session.flush()
-    sirens = [territory.siren for territory in territories]
-    session.execute(delete(CommuneRow).where(CommuneRow.siren.in_(sirens)))
-    communes = [
-        {"siren": territory.siren, "code": item.code, "name": item.name, "position": position}
-        for territory in territories
-        for position, item in enumerate(territory.communes)
-    ]
-    member = CampaignTerritoryRow
-    session.execute(delete(member).where(member.campaign_id == campaign_id))
-    members = [
-        {"campaign_id": campaign_id, "siren": siren, "position": position}
-        for position, siren in enumerate(sirens)
-    ]
-    if communes:
-        session.execute(insert(CommuneRow), communes)
-    if members:
-        session.execute(insert(member), members)
-
-
-def _territory_row(territory: Territory) -> TerritoryRow:
-    return TerritoryRow(
-        siren=territory.siren,
-        name=territory.name,
-        official_name=territory.official_name,
-        aliases=list(territory.aliases),
-        population=territory.population,
-        x=territory.x,
-        y=territory.y,
-    )
-
-
-def _territory(row: TerritoryRow, communes: Iterable[Commune]) -> Territory:
-    return Territory(
-        siren=row.siren,
-        name=row.name,
-        official_name=row.official_name,
-        aliases=tuple(row.aliases),
-        communes=tuple(communes),
-        population=row.population,
-        x=row.x,
-        y=row.y,
-    )
-
-
-def _load_communes(session: Session, sirens: Sequence[str]) -> dict[str, list[Commune]]:
-    found: dict[str, list[Commune]] = {}
-    query = select(CommuneRow).where(CommuneRow.siren.in_(sirens)).order_by(CommuneRow.position)
-    for row in session.scalars(query):
-        found.setdefault(row.siren, []).append(Commune(row.code, row.name))
-    return found
+def change_codebook(session: Session, campaign_id: int, codebook: Codebook) -> None:
+    """Give a campaign another codebook; what was analysed stays as it was."""
+    row = get_campaign(session, campaign_id, lock=True)
+    row.codebook = serialise.codebook_to_json(codebook)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -80,6 +80,8 @@ class CampaignRow(Base):
     title: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     demonstration: Mapped[bool]
+    begins: Mapped[date | None]
+    ends: Mapped[date | None]
     questionnaire: Mapped[dict[str, Any]]
     codebook: Mapped[dict[str, Any]]
 

@@ -96,7 +96,7 @@ def _theme_link(campaign: CampaignView, count: ThemeCount, quadrant: Quadrant) -
             THEME,
             label=f"**{count.territories}/{count.total}** {plain(campaign.labels[count.theme])}",
             icon=":material/chevron_right:",
-            query_params={"theme": count.theme, "quadrant": quadrant.value},
+            query_params=campaign.address(theme=count.theme, quadrant=quadrant.value),
             width="stretch",
         )
 
@@ -127,14 +127,14 @@ def _heat_map(campaign: CampaignView) -> None:
     with st.container(key="carte"):
         event = st.altair_chart(
             chart,
-            key="carte-de-chaleur",
+            key=f"carte-de-chaleur-{campaign.key}",
             on_select="rerun",
             alt=typeset("Tableau des thèmes par territoire ; chaque case compte les propos."),
         )
     picked = event["selection"].get(CELL)
     if picked:
-        chosen = {"theme": picked[0]["theme"], "territoire": picked[0]["place"]}
-        st.switch_page(THEME, query_params=chosen)
+        theme, place = picked[0]["theme"], picked[0]["place"]
+        st.switch_page(THEME, query_params=campaign.address(theme=theme, territoire=place))
 
 
 def _cells(campaign: CampaignView, themes: Mapping[str, str]) -> pd.DataFrame:
@@ -187,7 +187,7 @@ def _wish(campaign: CampaignView, theme: str, asking: set[str]) -> None:
         THEME,
         label=f"**{plain(campaign.labels[theme])}** · {plain(asked_by)}",
         icon=":material/handshake:",
-        query_params={"theme": theme, "souhaits": "1"},
+        query_params=campaign.address(theme=theme, souhaits="1"),
         width="stretch",
     )
 

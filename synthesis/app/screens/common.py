@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.access import Actor, ForbiddenError, Permission, require
-from synthesis.app.campaign import CampaignView, current_campaign
+from synthesis.app.campaign import CampaignView, campaign_view
+from synthesis.app.choice import chosen_campaign, selector
 from synthesis.app.identity import current_actor
 from synthesis.forms.typography import typeset
+from synthesis.store import Campaign
 
 
 def open_screen(heading: str, permission: Permission) -> Actor:
@@ -23,20 +25,30 @@ def open_screen(heading: str, permission: Permission) -> Actor:
 
 
 def open_campaign(heading: str, permission: Permission) -> CampaignView:
-    """Show the heading and give the campaign; without one, say what to do and stop the page."""
-    open_screen(heading, permission)
-    campaign = current_campaign()
+    """Show the heading and give the analysed campaign; without one, say what to do and stop."""
+    chosen = open_chosen(heading, permission)
+    campaign = campaign_view(chosen)
     if campaign is None:
         st.info(
             typeset(
-                "Aucune campagne n'est encore analysée. Dans un terminal, « synthesis demo » "
-                "charge la campagne de démonstration."
+                "Cette campagne n'est pas encore analysée : ses résultats paraîtront ici après "
+                "la première analyse. Il y faut des entretiens, saisis ou importés."
             ),
             icon=":material/info:",
         )
         st.stop()
-    st.text(campaign.title)
-    if campaign.demonstration:
+    return campaign
+
+
+def open_chosen(heading: str, permission: Permission) -> Campaign:
+    """Show the heading and give the campaign, analysed or not; without one, say what to do."""
+    actor = open_screen(heading, permission)
+    chosen = chosen_campaign()
+    if chosen is None:
+        st.info(typeset(_nothing_yet(actor)), icon=":material/info:")
+        st.stop()
+    selector(chosen)
+    if chosen.demonstration:
         st.info(
             typeset(
                 "Campagne de démonstration : les territoires et les dates sont réels, "
@@ -44,4 +56,13 @@ def open_campaign(heading: str, permission: Permission) -> CampaignView:
             ),
             icon=":material/theater_comedy:",
         )
-    return campaign
+    return chosen
+
+
+def _nothing_yet(actor: Actor) -> str:
+    if actor.may(Permission.CAMPAIGNS):
+        return (
+            "Il n'y a encore aucune campagne. La page « Campagnes » en crée une, ou charge la "
+            "démonstration (dans un terminal : « synthesis demo »)."
+        )
+    return "Il n'y a encore aucune campagne : la cheffe de projet peut en créer une."

@@ -40,7 +40,7 @@ def _list(campaign: CampaignView) -> None:
                 INTERVIEWS,
                 label=f"**{plain(campaign.place_name(interview.place))}**",
                 icon=":material/article:",
-                query_params={"entretien": interview.key},
+                query_params=campaign.address(entretien=interview.key),
             )
             st.text(_summary(campaign, interview))
     _coverage(campaign)
@@ -116,7 +116,12 @@ def _row_names(campaign: CampaignView) -> dict[str, str]:
 
 
 def _read(campaign: CampaignView, interview: Interview, target: str) -> None:
-    st.page_link(INTERVIEWS, label="Tous les entretiens", icon=":material/arrow_back:")
+    st.page_link(
+        INTERVIEWS,
+        label="Tous les entretiens",
+        icon=":material/arrow_back:",
+        query_params=campaign.address(),
+    )
     st.html(heading(campaign.place_name(interview.place), level=2))
     st.text(_summary(campaign, interview))
     if interview.people:

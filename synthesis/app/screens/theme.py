@@ -132,7 +132,7 @@ def _verbatim(campaign: CampaignView, coding: Coding) -> None:
         INTERVIEWS,
         label=typeset("Lire dans l'entretien"),
         icon=":material/article:",
-        query_params={"entretien": segment.interview, "segment": segment.key},
+        query_params=campaign.address(entretien=segment.interview, segment=segment.key),
     )
 
 

@@ -1,0 +1,1 @@
+"""What is prepared before the interviews: campaigns, registry of territories, grid of themes."""
