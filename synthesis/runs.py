@@ -18,6 +18,7 @@ from synthesis.store import (
     load_questionnaire,
     load_territories,
     save_analysis,
+    still_said,
 )
 from synthesis.themes.discovery import Method
 from synthesis.themes.identity import main_themes
@@ -53,7 +54,7 @@ def analyse_campaign(
         return save_analysis(
             session,
             campaign_id,
-            analysis.codings,
+            still_said(session, campaign_id, analysis.codings),
             themes_met(analysis),
             manifest(analysis, {}),
             report,

@@ -30,6 +30,10 @@ STYLE = (
     ".compte a{color:#1F5A6B}"
     ".entrer a{display:inline-block;padding:.6rem 1.2rem;border-radius:.4rem;color:#FFFFFF;"
     "background:#1F5A6B;font-weight:600;text-decoration:none}"
+    ".liste{border-collapse:collapse;width:100%}"
+    ".liste th,.liste td{border:1px solid #D5DCDA;padding:.35rem .6rem;text-align:left;"
+    "vertical-align:top;overflow-wrap:anywhere;min-width:5rem}.liste th{font-weight:600}"
+    ".defile{overflow-x:auto}"
     ".source{color:#4C5659;font-size:.9rem}"
     "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
     "table.poids caption{text-align:start;font-weight:600;padding:.4rem 0}"
@@ -49,6 +53,18 @@ STYLE = (
     )
     + "</style>"
 )
+# The framework's uploader speaks English only: its words are hidden, French ones drawn over them.
+_DROP = '[data-testid="stFileUploaderDropzone'
+UPLOADERS = (
+    "<style>"
+    f'{_DROP}Instructions"] *{{display:none}}'
+    f'{_DROP}"] button,{_DROP}"] button *{{font-size:0}}'
+    f'{_DROP}"] button::after{{font-size:1rem;content:"Parcourir"}}'
+    f'{_DROP}Instructions"]::after{{font-size:.9rem}}'
+    f'.st-key-depot-fichiers {_DROP}Instructions"]::after{{content:"ou déposez des fichiers ici"}}'
+    f'.st-key-depot-dossier {_DROP}Instructions"]::after{{content:"ou déposez un dossier ici"}}'
+    "</style>"
+)
 
 
 def plain(text: str) -> str:
@@ -65,6 +81,18 @@ def signature(actor: Actor) -> str:
 def heading(text: str, *, level: int) -> str:
     """A heading in the words of others; Markdown would make a link of an address in it."""
     return f'<h{level} class="titre">{escape(text)}</h{level}>'
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose cells go to the next line rather than being cut."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return (
+        '<div class="defile" tabindex="0"><table class="liste">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def badge(quadrant: Quadrant) -> str:

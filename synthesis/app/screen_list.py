@@ -31,6 +31,8 @@ INTERVIEWS = Screen(
     "interviews.py", "Entretiens", "record_voice_over", "entretiens", Permission.READ
 )
 REVIEW = Screen("review.py", "Relire", "fact_check", "relire", Permission.REVIEW)
+ENTRY = Screen("entry.py", "Saisir", "edit_note", "saisir", Permission.ENTER)
+IMPORT = Screen("imports.py", "Importer", "upload_file", "importer", Permission.ENTER)
 
 # In the order of the navigation; the first one opens at « / ».
-SCREENS = (BOARD, THEME, INTERVIEWS, REVIEW)
+SCREENS = (BOARD, THEME, INTERVIEWS, REVIEW, ENTRY, IMPORT)

@@ -24,7 +24,7 @@ _ROLES = word_set(
     "responsable agent agente secretaire chef cheffe animateur animatrice delegue deleguee"
 )
 _LABEL = re.compile(r"\[([^\]\n]{2,50})\]|([^:\n\[\]]{2,50}):[*_]*(?=\s|$)")
-_MARKS = " \t*_-•"
+_MARKS = " \t\u00a0\u202f*_-•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,13 @@ def _is_title(section: Section, following: Section | None, source: str, log: Log
 
 def _answer(section: Section, people: Sequence[str], source: str, campaign: Campaign) -> Answer:
     question = section.key or campaign.question(section.title, source)
-    label, speaker = _speaker(section.text, people)
-    return Answer(question, section.text, speaker, state(section.text[label:]))
+    return answer_from(question, section.text, people)
+
+
+def answer_from(question: str, text: str, people: Sequence[str]) -> Answer:
+    """The answer in `text`: its state and, where one person speaks, who (« Maire : … »)."""
+    label, speaker = _speaker(text, people)
+    return Answer(question, text, speaker, state(text[label:]))
 
 
 def _speaker(text: str, people: Sequence[str]) -> tuple[int, str]:

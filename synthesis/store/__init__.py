@@ -19,10 +19,21 @@ from synthesis.store.campaigns import (
     load_territories,
     save_campaign,
 )
+from synthesis.store.codings import still_said
 from synthesis.store.database import Database, open_database
 from synthesis.store.decisions import labels_of_every_run, last_sequence
+from synthesis.store.entries import Content, Entry, Slot, load_entries, write_entry
 from synthesis.store.interviews import Added, add_interviews, load_interviews
 from synthesis.store.migrate import upgrade
+from synthesis.store.visits import (
+    Description,
+    describe,
+    description_of,
+    find_interview,
+    load_interview,
+    refresh_hash,
+    same_content,
+)
 
 __all__ = [
     "Account",
@@ -30,23 +41,36 @@ __all__ = [
     "AnalysedTheme",
     "Analysis",
     "Campaign",
+    "Content",
     "Database",
+    "Description",
+    "Entry",
     "Selection",
+    "Slot",
     "accounts",
     "add_interviews",
     "backup",
     "campaigns",
+    "describe",
+    "description_of",
+    "find_interview",
     "labels_of_every_run",
     "last_sequence",
     "latest_analysis",
     "latest_analysis_id",
     "load_codebook",
     "load_codings",
+    "load_entries",
+    "load_interview",
     "load_interviews",
     "load_questionnaire",
     "load_territories",
     "open_database",
+    "refresh_hash",
+    "same_content",
     "save_analysis",
     "save_campaign",
+    "still_said",
     "upgrade",
+    "write_entry",
 ]

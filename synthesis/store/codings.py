@@ -78,6 +78,16 @@ def insert_codings(
         session.execute(insert(CodingRow), batch)
 
 
+def still_said(session: Session, campaign_id: int, codings: Iterable[Coding]) -> list[Coding]:
+    """The codings whose words are kept as they were when they were read.
+
+    While an analysis runs, people go on writing: what they changed waits for the next one.
+    """
+    condition = InterviewRow.campaign_id == campaign_id
+    sources = {(item.interview, item.position): item for item in _sources(session, condition)}
+    return [coding for coding in codings if _is_kept(coding.segment, sources)]
+
+
 def load_codings(
     session: Session, analysis_id: int, selection: Selection = EVERYTHING
 ) -> Iterator[Coding]:
@@ -130,10 +140,16 @@ def _sources(session: Session, condition: ColumnElement[bool]) -> Iterator[_Sour
 
 
 def _source_of(segment: Segment, sources: dict[tuple[str, int], _Source]) -> _Source:
-    source = sources.get((segment.interview, segment.answer))
-    if source is None or source.segment(segment.key, segment.start, segment.end) != segment:
+    if not _is_kept(segment, sources):
         raise ValueError(f"not a span of the interviews kept: {segment!r}")
-    return source
+    return sources[segment.interview, segment.answer]
+
+
+def _is_kept(segment: Segment, sources: dict[tuple[str, int], _Source]) -> bool:
+    source = sources.get((segment.interview, segment.answer))
+    if source is None or segment.end > len(source.text):
+        return False
+    return source.segment(segment.key, segment.start, segment.end) == segment
 
 
 def _values(analysis_id: int, position: int, coding: Coding, source: _Source) -> dict[str, Any]:

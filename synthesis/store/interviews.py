@@ -52,13 +52,13 @@ def load_interviews(session: Session, campaign_id: int) -> list[Interview]:
         .where(InterviewRow.campaign_id == campaign_id)
         .order_by(AnswerRow.interview_id, AnswerRow.position)
     ):
-        answers.setdefault(row.interview_id, []).append(_answer(row))
+        answers.setdefault(row.interview_id, []).append(read_answer(row))
     rows = session.scalars(
         select(InterviewRow)
         .where(InterviewRow.campaign_id == campaign_id)
         .order_by(InterviewRow.id)
     )
-    return [_interview(row, answers.get(row.id, [])) for row in rows]
+    return [read_interview(row, answers.get(row.id, [])) for row in rows]
 
 
 def _sort(
@@ -143,7 +143,8 @@ def _answer_values(interview_id: int, position: int, answer: Answer) -> dict[str
     }
 
 
-def _interview(row: InterviewRow, answers: Sequence[Answer]) -> Interview:
+def read_interview(row: InterviewRow, answers: Sequence[Answer]) -> Interview:
+    """The interview of a row, with these answers."""
     return Interview(
         key=row.key,
         territory=row.territory,
@@ -157,7 +158,8 @@ def _interview(row: InterviewRow, answers: Sequence[Answer]) -> Interview:
     )
 
 
-def _answer(row: AnswerRow) -> Answer:
+def read_answer(row: AnswerRow) -> Answer:
+    """The answer of a row."""
     return Answer(
         question=row.question,
         text=row.text,

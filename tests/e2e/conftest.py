@@ -39,7 +39,7 @@ COMMAND = [sys.executable, "-c", "from synthesis.cli.main import run; run()", "s
 START_SECONDS = 60
 NAME, PASSWORD = "cheffe-essai", "une phrase pour les essais"
 # Under a deep link the framework looks for its own server in the wrong place first.
-PROBE = re.compile(r"/(?:themes|entretiens|synthese)/_stcore/(?:health|host-config)$")
+PROBE = re.compile(r"/[a-z]+/_stcore/(?:health|host-config)$")
 
 
 @dataclass

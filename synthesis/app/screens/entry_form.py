@@ -1,0 +1,168 @@
+"""One interview being written: its description, then the editor of its answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from synthesis.app.campaign import current_database
+from synthesis.app.editor import Reply, editor, typed_in
+from synthesis.app.identity import current_actor
+from synthesis.app.markup import heading, plain
+from synthesis.app.pages import ENTRY
+from synthesis.domain import InputError
+from synthesis.entry.visiting import Visit, days_of, describe_visit, minutes_of, read_visit
+from synthesis.entry.writing import open_boxes, save_answers
+from synthesis.forms.typography import typeset
+from synthesis.store import Campaign, Description, load_territories
+from synthesis.wording import plural
+
+EDITOR = "synthesis-saisie"
+REPLY = "saisie-reponse"
+USUAL_ROLES = (
+    "président",
+    "présidente",
+    "vice-président",
+    "vice-présidente",
+    "maire",
+    "DGS",
+    "directeur",
+    "directrice",
+    "élu",
+    "élue",
+)
+
+
+def write(campaign: Campaign, key: str) -> None:
+    """The interview of that key, to fill in."""
+    st.page_link(ENTRY, label="Tous les territoires", icon=":material/arrow_back:")
+    try:
+        visit = read_visit(current_database(), current_actor(), campaign.id, key)
+    except InputError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    st.html(heading(visit.description.territory or visit.key, level=2))
+    _description(campaign, visit)
+    _answers(campaign.id, visit.key)
+
+
+def _description(campaign: Campaign, visit: Visit) -> None:
+    said = visit.description
+    with st.expander(_headline(said), expanded=not said.people, icon=":material/event_note:"):
+        names = _territories(campaign.id)
+        # Another version, other widgets: they show what is kept now.
+        mark = f"{visit.key}-{visit.version}"
+        siren = st.selectbox(
+            "Territoire",
+            list(names),
+            index=list(names).index(said.siren) if said.siren in names else None,
+            format_func=lambda siren: names[siren],
+            placeholder="Choisissez un territoire",
+            key=f"territoire-{mark}",
+        )
+        days = st.text_input(
+            "Dates",
+            ", ".join(f"{day:%d/%m/%Y}" for day in said.dates),
+            placeholder=typeset("3 et 5 février 2021"),
+            key=f"dates-{mark}",
+        )
+        duration = st.text_input(
+            "Durée",
+            f"{said.duration_minutes} min" if said.duration_minutes else "",
+            placeholder="2h30",
+            key=f"duree-{mark}",
+        )
+        people = st.multiselect(
+            "Rôles des personnes rencontrées (sans nom)",
+            list(dict.fromkeys((*said.people, *USUAL_ROLES))),
+            default=list(said.people),
+            accept_new_options=True,
+            placeholder="Choisissez un rôle ou écrivez-en un",
+            key=f"roles-{mark}",
+        )
+        interviewer = st.text_input("Enquêteur", said.interviewer, key=f"enqueteur-{mark}")
+        territory = names[siren] if siren and siren != said.siren else said.territory
+        _save_description(
+            campaign,
+            visit,
+            replace(
+                said,
+                siren=siren or said.siren,
+                territory=territory,
+                people=tuple(people),
+                interviewer=interviewer,
+            ),
+            days,
+            duration,
+        )
+
+
+def _save_description(
+    campaign: Campaign, visit: Visit, written: Description, days: str, duration: str
+) -> None:
+    """Keep the description as soon as it differs; say what is not understood."""
+    try:
+        written = replace(written, dates=days_of(days), duration_minutes=minutes_of(duration))
+        if written == visit.description:
+            return
+        kept = describe_visit(current_database(), current_actor(), campaign.id, visit, written)
+    except InputError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if not kept:
+        st.warning(_other_description(written), icon=":material/sync_problem:")
+        return
+    st.rerun()
+
+
+def _other_description(written: Description) -> str:
+    return typeset(
+        "Quelqu'un d'autre vient de modifier cette fiche. Vous aviez écrit : "
+        f"{plain(_headline(written))}. Rechargez la page pour voir la fiche enregistrée."
+    )
+
+
+def _headline(said: Description) -> str:
+    minutes = f"{said.duration_minutes} min" if said.duration_minutes else "durée non indiquée"
+    parts = [
+        " et ".join(f"{day:%d/%m/%Y}" for day in said.dates) or "date non indiquée",
+        minutes,
+        plural(len(said.people), "rôle"),
+    ]
+    return " · ".join(parts)
+
+
+def _territories(campaign_id: int) -> dict[str, str]:
+    with current_database().session(read_only=True) as session:
+        return {item.siren: item.name for item in load_territories(session, campaign_id)}
+
+
+@st.fragment
+def _answers(campaign_id: int, key: str) -> None:
+    """Alone in a fragment: a save runs nothing else."""
+    actor = current_actor()
+    try:
+        boxes = open_boxes(current_database(), actor, campaign_id, key)
+        visit = read_visit(current_database(), actor, campaign_id, key)
+    except InputError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    mark = f"{EDITOR}/{campaign_id}/{actor.account}/{key}"
+    editor(
+        boxes,
+        visit.description.people,
+        st.session_state.get(REPLY, Reply()),
+        key=mark,
+        on_typed=lambda: _save(campaign_id, key, mark),
+    )
+
+
+def _save(campaign_id: int, key: str, mark: str) -> None:
+    sequence, typed = typed_in(mark)
+    problem = ""
+    try:
+        save_answers(current_database(), current_actor(), campaign_id, key, typed)
+    except InputError as error:
+        problem = typeset(f"{str(error)[0].upper()}{str(error)[1:]}")
+    st.session_state[REPLY] = Reply(sequence, problem)

@@ -1,0 +1,1 @@
+"""How interviews come in: written on the screen, or read from files that somebody gives."""

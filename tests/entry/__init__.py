@@ -1,0 +1,1 @@
+"""Interviews coming in, written or imported."""
