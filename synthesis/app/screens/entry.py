@@ -7,11 +7,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from synthesis.app.campaign import NOWHERE, current_database
+from synthesis.access import Permission
+from synthesis.app.campaign import NOWHERE
+from synthesis.app.choice import PARAMETER
+from synthesis.app.database import current_database
 from synthesis.app.identity import current_actor
 from synthesis.app.markup import heading, plain
 from synthesis.app.pages import ENTRY
-from synthesis.app.screens.collecting import collecting_campaign
+from synthesis.app.screens.common import open_chosen
 from synthesis.app.screens.entry_form import write
 from synthesis.domain import InputError, Territory
 from synthesis.entry.progress import Filled, Progress, VisitProgress, campaign_progress
@@ -25,7 +28,7 @@ SIGNS = {Filled.SAID: "●", Filled.NOTHING: "○", Filled.NOT_ASKED: "–", Fil
 
 def show() -> None:
     """The progress of the campaign, or the interview that the address names."""
-    campaign = collecting_campaign("Saisir")
+    campaign = open_chosen("Saisir", Permission.ENTER)
     key = st.query_params.get("entretien")
     if key:
         write(campaign, key)
@@ -33,7 +36,7 @@ def show() -> None:
     progress = campaign_progress(current_database(), current_actor(), campaign.id)
     _figures(progress)
     _begin(campaign, progress)
-    _visits(progress)
+    _visits(campaign, progress)
     _table(progress)
 
 
@@ -84,31 +87,31 @@ def _open(campaign: Campaign, siren: str, day: date | None) -> None:
     st.rerun()
 
 
-def _visits(progress: Progress) -> None:
+def _visits(campaign: Campaign, progress: Progress) -> None:
     st.subheader("Territoires de la campagne", anchor=False)
     for territory in progress.territories:
-        _territory(progress, territory)
+        _territory(campaign, progress, territory)
     for visit in progress.elsewhere():
         with st.container(border=True):
-            _link(visit, visit.interview.territory.strip() or NOWHERE)
+            _link(campaign, visit, visit.interview.territory.strip() or NOWHERE)
 
 
-def _territory(progress: Progress, territory: Territory) -> None:
+def _territory(campaign: Campaign, progress: Progress, territory: Territory) -> None:
     visits = progress.of(territory)
     with st.container(border=True):
         if not visits:
             st.html(heading(territory.name, level=4))
             st.caption("Pas encore visité.")
         for visit in visits:
-            _link(visit, territory.name)
+            _link(campaign, visit, territory.name)
 
 
-def _link(visit: VisitProgress, name: str) -> None:
+def _link(campaign: Campaign, visit: VisitProgress, name: str) -> None:
     st.page_link(
         ENTRY,
         label=f"**{plain(name)}**",
         icon=":material/edit_note:",
-        query_params={"entretien": visit.interview.key},
+        query_params={PARAMETER: campaign.key, "entretien": visit.interview.key},
     )
     st.text(_summary(visit))
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from synthesis.app.campaign import current_database
+from synthesis.app.choice import PARAMETER
+from synthesis.app.database import current_database
 from synthesis.app.editor import Reply, editor, typed_in
 from synthesis.app.identity import current_actor
 from synthesis.app.markup import heading, plain
@@ -36,7 +37,12 @@ USUAL_ROLES = (
 
 def write(campaign: Campaign, key: str) -> None:
     """The interview of that key, to fill in."""
-    st.page_link(ENTRY, label="Tous les territoires", icon=":material/arrow_back:")
+    st.page_link(
+        ENTRY,
+        label="Tous les territoires",
+        icon=":material/arrow_back:",
+        query_params={PARAMETER: campaign.key},
+    )
     try:
         visit = read_visit(current_database(), current_actor(), campaign.id, key)
     except InputError as error:

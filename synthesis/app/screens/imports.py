@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from synthesis.app.campaign import NOWHERE, current_database
+from synthesis.access import Permission
+from synthesis.app.campaign import NOWHERE
+from synthesis.app.choice import PARAMETER
+from synthesis.app.database import current_database
 from synthesis.app.identity import current_actor
 from synthesis.app.markup import UPLOADERS, heading, plain, table
 from synthesis.app.pages import ENTRY
-from synthesis.app.screens.collecting import collecting_campaign
+from synthesis.app.screens.common import open_chosen
 from synthesis.domain import AnswerState, InputError, Interview, Questionnaire, Territory
 from synthesis.entry.importing import Candidate, Choice, Imported, Known, compare, confirm_import
 from synthesis.entry.uploads import Reading, Upload, read_uploads
@@ -53,8 +56,8 @@ class Against:
 
 def show() -> None:
     """Choose, look, confirm."""
-    campaign = collecting_campaign("Importer")
-    _outcome()
+    campaign = open_chosen("Importer", Permission.ENTER)
+    _outcome(campaign)
     files = _chosen_files()
     if not files:
         st.session_state.pop(READING, None)
@@ -203,7 +206,7 @@ def _confirm(campaign: Campaign, decided: Sequence[tuple[Candidate, Choice]]) ->
     st.rerun()
 
 
-def _outcome() -> None:
+def _outcome(campaign: Campaign) -> None:
     outcome: Imported | None = st.session_state.pop(OUTCOME, None)
     if outcome is None:
         return
@@ -213,7 +216,12 @@ def _outcome() -> None:
         plural(outcome.skipped, "non repris", "non repris"),
     ]
     st.success(" · ".join(parts), icon=":material/check_circle:")
-    st.page_link(ENTRY, label="Voir l’avancement de la campagne", icon=":material/edit_note:")
+    st.page_link(
+        ENTRY,
+        label="Voir l’avancement de la campagne",
+        icon=":material/edit_note:",
+        query_params={PARAMETER: campaign.key},
+    )
 
 
 show()

@@ -1,10 +1,10 @@
-"""Revision 0005: version and author of the answers written on the screen."""
+"""Revision 0006: version and author of the answers written on the screen."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
