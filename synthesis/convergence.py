@@ -137,11 +137,11 @@ class Convergence:
 
     def counts(self, quadrant: Quadrant) -> list[ThemeCount]:
         """Themes of one quadrant, the most shared first; equals share their rank."""
-        return _ranked(self._count(theme, quadrant) for theme in self._themes((quadrant,)))
+        return self._counts((quadrant,), quadrant)
 
     def points(self) -> list[ThemeCount]:
         """Themes over the four quadrants, the most shared first."""
-        return _ranked(self._count(theme, None) for theme in self._themes(BOARD))
+        return self._counts(BOARD, None)
 
     def converges(self, count: ThemeCount) -> bool:
         """Whether it is said in more than the set share of the territories, and in two at least."""
@@ -156,19 +156,30 @@ class Convergence:
         ]
         return frozenset().union(*(self.coverage.unasked.get(key, frozenset()) for key in about))
 
-    def _themes(self, quadrants: Sequence[Quadrant]) -> list[str]:
-        return sorted({theme for theme, quadrant, _ in self._segments if quadrant in quadrants})
+    def _counts(self, quadrants: Sequence[Quadrant], quadrant: Quadrant | None) -> list[ThemeCount]:
+        cells: dict[str, list[tuple[str, Quadrant, str]]] = defaultdict(list)
+        for key in self._segments:
+            if key[1] in quadrants:
+                cells[key[0]].append(key)
+        territories = frozenset(self.coverage.territories)
+        return _ranked(
+            self._count(theme, quadrant, cells[theme], territories) for theme in sorted(cells)
+        )
 
-    def _count(self, theme: str, quadrant: Quadrant | None) -> ThemeCount:
-        quadrants = (quadrant,) if quadrant else BOARD
-        keys = [key for key in self._segments if key[0] == theme and key[1] in quadrants]
+    def _count(
+        self,
+        theme: str,
+        quadrant: Quadrant | None,
+        keys: Sequence[tuple[str, Quadrant, str]],
+        territories: frozenset[str],
+    ) -> ThemeCount:
         speaking = {place for _, _, place in keys if place}
         excused = self.silent(theme, quadrant) - speaking
         return ThemeCount(
             theme,
             quadrant,
             territories=len(speaking),
-            total=len(set(self.coverage.territories) - excused),
+            total=len(territories - excused),
             segments=sum(self._segments[key][0] for key in keys),
             to_review=sum(self._segments[key][1] for key in keys),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -82,6 +83,11 @@ class CampaignView:
         counted = Convergence(self.coverage, self.questionnaire, self.share)
         counted.add(self.codings)
         return counted
+
+    @cached_property
+    def segments_of(self) -> Counter[str]:
+        """Interview → how many of its segments count."""
+        return Counter(coding.segment.interview for coding in self.codings)
 
     @property
     def sequence(self) -> int:

@@ -35,6 +35,7 @@ STYLE = (
     "vertical-align:top;overflow-wrap:anywhere;min-width:5rem}.liste th{font-weight:600}"
     ".defile{overflow-x:auto}"
     ".source{color:#4C5659;font-size:.9rem}"
+    ".defile{overflow-x:auto}"
     "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
     "table.poids caption{text-align:start;font-weight:600;padding:.4rem 0}"
     "table.poids th,table.poids td{text-align:start;padding:.15rem .5rem .15rem 0;"

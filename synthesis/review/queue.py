@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from synthesis.domain import Coding, Quadrant
 from synthesis.review.applying import Machine, Reviewed
@@ -54,15 +54,15 @@ class Dispute(StrEnum):
 class Order:
     """Places in a run, the most useful first; made once for a run, whatever is decided.
 
-    `certainty`: of each place, between 0 and 1. `disputed`, `uncertain`, `typical`: places.
+    `disputed`, `uncertain`, `typical`: some places; `everything`: every place.
     """
 
     disputed: tuple[int, ...]
     uncertain: tuple[int, ...]
     typical: tuple[int, ...]
-    certainty: tuple[float, ...] = field(repr=False)
+    everything: tuple[int, ...]
 
-    def places(self, motive: Motive | None) -> Iterable[int]:
+    def places(self, motive: Motive | None) -> tuple[int, ...]:
         """Places of a motive; without one every place, the most useful first."""
         match motive:
             case Motive.DISPUTED:
@@ -72,9 +72,7 @@ class Order:
             case Motive.TYPICAL:
                 return self.typical
             case _:
-                rest = sorted(range(len(self.certainty)), key=self.certainty.__getitem__)
-                ordered = chain(self.disputed, self.uncertain, self.typical, rest)
-                return dict.fromkeys(ordered)
+                return self.everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,15 @@ class Wanted:
 
 def order(machine: Machine, disputed: Collection[str] = ()) -> Order:
     """The order of a run; `disputed` are keys of segments."""
-    certainty = tuple(certainty_of(coding) for coding in machine.codings)
-    spoken = [i for i, coding in enumerate(machine.codings) if coding.segment.said]
-    uncertain = [i for i in spoken if machine.codings[i].to_review]
-    places = (machine.index[key] for key in disputed if key in machine.index)
-    return Order(
-        tuple(sorted(places, key=certainty.__getitem__)),
-        tuple(sorted(uncertain, key=certainty.__getitem__)),
-        tuple(_typical(machine.codings, spoken, certainty)),
-        certainty,
-    )
+    certainty = [certainty_of(coding) for coding in machine.codings]
+    spoken = [place for place, coding in enumerate(machine.codings) if coding.segment.said]
+    by_certainty = sorted(spoken, key=certainty.__getitem__)
+    fought = {machine.index[key] for key in disputed if key in machine.index}
+    first = tuple(place for place in by_certainty if place in fought)
+    uncertain = tuple(place for place in by_certainty if machine.codings[place].to_review)
+    typical = tuple(_typical(machine.codings, spoken, certainty))
+    everything = dict.fromkeys((*first, *uncertain, *typical, *by_certainty))
+    return Order(first, uncertain, typical, tuple(everything))
 
 
 def certainty_of(coding: Coding) -> float:
@@ -110,20 +107,19 @@ def certainty_of(coding: Coding) -> float:
 
 def queue(reviewed: Reviewed, known: Order, wanted: Wanted) -> list[Coding]:
     """Codings to show in turn, as reviewed; those decided upon only if they are asked for."""
-    state = reviewed.state
-    kept = []
-    for place in known.places(wanted.motive):
-        coding = reviewed.codings[place]
-        decided = coding.segment.key in state.segments
-        if decided is wanted.decided and coding.segment.said and _is_wanted(coding, wanted):
-            kept.append(coding)
-    return kept
+    decided = reviewed.state.segments
+    codings = (reviewed.codings[place] for place in known.places(wanted.motive))
+    return [
+        coding
+        for coding in codings
+        if (coding.segment.key in decided) is wanted.decided and _is_wanted(coding, wanted)
+    ]
 
 
 def _is_wanted(coding: Coding, wanted: Wanted) -> bool:
     return (
         (not wanted.theme or wanted.theme in coding.themes)
-        and wanted.quadrant in (None, coding.quadrant)
+        and (wanted.quadrant is None or wanted.quadrant is coding.quadrant)
         and wanted.place in ("", coding.segment.place)
     )
 

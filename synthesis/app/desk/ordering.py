@@ -40,7 +40,9 @@ def disputes_of(campaign: CampaignView) -> dict[str, Dispute]:
 
 def order_of(campaign: CampaignView, disputes: Mapping[str, Dispute]) -> Order:
     """The order of the analysis, disputed segments first."""
-    return _order(campaign.reviewed.machine, campaign.analysis_id, frozenset(disputes))
+    disputed = frozenset(disputes)
+    # Its own hash: the framework would hash every key at every look.
+    return _order(campaign.reviewed.machine, disputed, campaign.analysis_id, hash(disputed))
 
 
 def workshop(campaign: CampaignView) -> Workshop:
@@ -49,8 +51,13 @@ def workshop(campaign: CampaignView) -> Workshop:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _order(_machine: Machine, analysis_id: int, disputed: frozenset[str]) -> Order:  # noqa: ARG001
-    return order(_machine, disputed)
+def _order(
+    _machine: Machine,
+    _disputed: frozenset[str],
+    analysis_id: int,  # noqa: ARG001 - what the cache knows the order by
+    digest: int,  # noqa: ARG001
+) -> Order:
+    return order(_machine, _disputed)
 
 
 def _changed(machine: Machine, campaign: CampaignView) -> frozenset[str]:

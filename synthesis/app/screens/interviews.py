@@ -51,7 +51,7 @@ def _summary(campaign: CampaignView, interview: Interview) -> str:
     questions = [q.key for q in campaign.questionnaire.questions if q.key != OPEN_QUESTION]
     asked = [states[interview.key, key] for key in questions]
     said = sum(state is AnswerState.SAID for state in asked)
-    segments = sum(c.segment.interview == interview.key for c in campaign.codings)
+    segments = campaign.segments_of[interview.key]
     parts = [
         " et ".join(_day(day) for day in interview.dates),
         _duration(interview.duration_minutes),

@@ -5,10 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.access import Permission
-from synthesis.app.desk import segments
+from synthesis.app.desk import journal, segments, signing, themes
 from synthesis.app.screens.common import open_campaign
 
-TABS = {"Propos": segments.show}
+TABS = {
+    "Propos": segments.show,
+    "Thèmes": themes.show,
+    "Journal": journal.show,
+    "Signer": signing.show,
+}
 
 
 def show() -> None:
