@@ -146,6 +146,16 @@ def highlighted(
     return f'<div class="mot">{"".join(parts)}</div>'
 
 
+def blind_passage(text: str, start: int, end: int, *, around: int = 800) -> str:
+    """The code points `start:end` of an answer pointed out in it, and nothing of their coding."""
+    first, last = max(0, start - around), min(len(text), end + around)
+    before, after = "… " * (first > 0), " …" * (last < len(text))
+    return (
+        f'<div class="mot">{before}{escape(text[first:start])}<mark class="neutre vise">'
+        f"{escape(text[start:end])}</mark>{escape(text[end:last])}{after}</div>"
+    )
+
+
 def _mark(coding: Coding, targeted: bool) -> str:
     quadrant = coding.quadrant
     title = " · ".join(filter(None, (quadrant.label, coding.theme_label)))

@@ -63,12 +63,12 @@ def decide(  # noqa: PLR0913 - who, where, what, and the two that say in which c
     events: Event | Sequence[Event],
     *,
     seen: int,
-    reason: str = "",
+    reason: str | Sequence[str] = "",
 ) -> int:
     """Add decisions, all or none, and give the number of the last line.
 
     `seen` is the last line that the person had read: what others decided since on other matters
-    is no obstacle, on the same one it is. Raise DecidedMeanwhileError then, ForbiddenError
+    is no obstacle, on the same one it is. `reason`: that of each, or of all. Raise DecidedMeanwhileError then, ForbiddenError
     without the permission.
     """
     wanted = [events] if isinstance(events, Event) else list(events)
@@ -77,7 +77,8 @@ def decide(  # noqa: PLR0913 - who, where, what, and the two that say in which c
     with database.session() as session:
         lock_log(session, campaign_id)
         _refuse_met(_since(session, campaign_id, seen), actor, wanted)
-        added = _add(session, actor, campaign_id, wanted, reason)
+        reasons = [reason] * len(wanted) if isinstance(reason, str) else reason
+        added = _add(session, actor, campaign_id, wanted, reasons)
     return added[-1] if added else seen
 
 
@@ -92,7 +93,7 @@ def undo(database: Database, actor: Actor, campaign_id: int) -> int:
         log = read_log(session, campaign_id)
         event = undo_of(log, actor.account)
         _require_for(actor, log, event.target)
-        return _add(session, actor, campaign_id, [event])[-1]
+        return _add(session, actor, campaign_id, [event], [""])[-1]
 
 
 def redo(database: Database, actor: Actor, campaign_id: int) -> int:
@@ -106,7 +107,7 @@ def redo(database: Database, actor: Actor, campaign_id: int) -> int:
         log = read_log(session, campaign_id)
         event = redo_of(log, actor.account)
         _require_for(actor, log, event.target)
-        return _add(session, actor, campaign_id, [event])[-1]
+        return _add(session, actor, campaign_id, [event], [""])[-1]
 
 
 def _require_for(actor: Actor, log: Sequence[Entry], target: int) -> None:
@@ -142,7 +143,10 @@ def _add(
     actor: Actor,
     campaign_id: int,
     events: Sequence[Event],
-    reason: str = "",
+    reasons: Sequence[str],
 ) -> list[int]:
-    lines = [NewDecision(event.kind, to_json(event), reason) for event in events]
+    lines = [
+        NewDecision(event.kind, to_json(event), reason)
+        for event, reason in zip(events, reasons, strict=True)
+    ]
     return add_decisions(session, campaign_id, actor.account, actor.name, lines)

@@ -44,8 +44,10 @@ def desk() -> Desk:
     return state
 
 
-def record(events: Event | Sequence[Event], *, reason: str = "", said: str = "") -> bool:
-    """Check decisions, add them to the log, and say what became of them."""
+def record(
+    events: Event | Sequence[Event], *, reason: str | Sequence[str] = "", said: str = ""
+) -> bool:
+    """Check decisions, add them to the log, all or none, and say what became of them."""
     campaign = current_campaign()
     if campaign is None:
         return False
@@ -62,9 +64,9 @@ def record(events: Event | Sequence[Event], *, reason: str = "", said: str = "")
             reason=reason,
         )
     except InputError as error:
-        return _say(str(error), refused=True)
+        return say(str(error), refused=True)
     labels = every_label(campaign.reviewed)
-    return _say(said or " ; ".join(told(event, labels) for event in wanted))
+    return say(said or " ; ".join(told(event, labels) for event in wanted))
 
 
 def take_back() -> None:
@@ -123,7 +125,7 @@ def _move_through_log(way: str) -> None:
     try:
         sequence = act(current_database(), current_actor(), campaign.id)
     except InputError as error:
-        _say(str(error), refused=True)
+        say(str(error), refused=True)
         return
     after = current_campaign()
     if after is not None:
@@ -134,13 +136,14 @@ def _go_to_subject(campaign: CampaignView, sequence: int) -> None:
     lines = {entry.sequence: entry for entry in campaign.log}
     target = lines[lines[sequence].event.target]  # type: ignore[attr-defined]
     verb = typeset("Annulé : " if lines[sequence].event.kind == "annuler" else "Rétabli : ")
-    _say(verb + told(target.event, every_label(campaign.reviewed)))
+    say(verb + told(target.event, every_label(campaign.reviewed)))
     segments = segments_of(target.event)
     if len(segments) == 1:
         go_to(next(iter(segments)))
 
 
-def _say(message: str, *, refused: bool = False) -> bool:
+def say(message: str, *, refused: bool = False) -> bool:
+    """Have a message shown at the next look; gives whether the act was done."""
     state = desk()
     state.turn += 1
     state.message, state.refused = message, refused

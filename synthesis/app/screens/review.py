@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.access import Permission
-from synthesis.app.desk import journal, segments, signing, themes
+from synthesis.app.desk import journal, offline, second, segments, signing, themes
 from synthesis.app.screens.common import open_campaign
 
 TABS = {
     "Propos": segments.show,
     "Thèmes": themes.show,
+    "Second lecteur": second.show,
+    "Hors ligne": offline.show,
     "Journal": journal.show,
     "Signer": signing.show,
 }
