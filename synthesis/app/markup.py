@@ -35,7 +35,6 @@ STYLE = (
     "vertical-align:top;overflow-wrap:anywhere;min-width:5rem}.liste th{font-weight:600}"
     ".defile{overflow-x:auto}"
     ".source{color:#4C5659;font-size:.9rem}"
-    ".defile{overflow-x:auto}"
     "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
     "table.poids caption{text-align:start;font-weight:600;padding:.4rem 0}"
     "table.poids th,table.poids td{text-align:start;padding:.15rem .5rem .15rem 0;"
@@ -64,6 +63,7 @@ UPLOADERS = (
     f'{_DROP}Instructions"]::after{{font-size:.9rem}}'
     f'.st-key-depot-fichiers {_DROP}Instructions"]::after{{content:"ou déposez des fichiers ici"}}'
     f'.st-key-depot-dossier {_DROP}Instructions"]::after{{content:"ou déposez un dossier ici"}}'
+    f'.st-key-depot-paquet {_DROP}Instructions"]::after{{content:"ou déposez le paquet ici"}}'
     "</style>"
 )
 
@@ -84,16 +84,29 @@ def heading(text: str, *, level: int) -> str:
     return f'<h{level} class="titre">{escape(text)}</h{level}>'
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose cells go to the next line rather than being cut."""
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    caption: str = "",
+    crossed: str = "",
+) -> str:
+    """A table whose cells go to the next line rather than being cut.
+
+    Rows whose last cell is `crossed`, unless it is empty, are struck through.
+    """
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
+    body = "".join(_row(row, struck=bool(crossed) and row[-1] == crossed) for row in rows)
     return (
-        '<div class="defile" tabindex="0"><table class="liste">'
+        f'<div class="defile" tabindex="0"><table class="liste">{title}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _row(cells: Sequence[str], *, struck: bool) -> str:
+    words = [f"<s>{escape(cell)}</s>" if struck else escape(cell) for cell in cells]
+    return f"<tr>{''.join(f'<td>{word}</td>' for word in words)}</tr>"
 
 
 def badge(quadrant: Quadrant) -> str:

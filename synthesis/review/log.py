@@ -68,7 +68,9 @@ def decide(  # noqa: PLR0913 - who, where, what, and the two that say in which c
     """Add decisions, all or none, and give the number of the last line.
 
     `seen` is the last line that the person had read: what others decided since on other matters
-    is no obstacle, on the same one it is. `reason`: that of each, or of all. Raise DecidedMeanwhileError then, ForbiddenError
+    is no obstacle, on the same one it is. `reason`: that of each, or of all.
+
+    Raise DecidedMeanwhileError when somebody else decided on the same thing, ForbiddenError
     without the permission.
     """
     wanted = [events] if isinstance(events, Event) else list(events)

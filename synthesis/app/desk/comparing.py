@@ -9,8 +9,7 @@ import streamlit as st
 
 from synthesis.app.campaign import CampaignView
 from synthesis.app.desk import acting
-from synthesis.app.desk.tables import table
-from synthesis.app.markup import verbatim
+from synthesis.app.markup import table, verbatim
 from synthesis.domain import Quadrant
 from synthesis.forms.typography import NBSP, typeset
 from synthesis.review.agreement import Agreement, Figure, agreement
@@ -21,6 +20,7 @@ from synthesis.store.readings import BlindReading, BlindSample
 from synthesis.wording import plural
 
 MOST_SHOWN = 10
+MATRIX = typeset("Quadrants : en lignes l'autre, en colonnes le second lecteur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def _figures(pair: Pair) -> None:
     themes = agreement(pair.units, pair.first.themes, pair.second.themes, seed=seed)
     rows = [_row("Quadrant", quadrants), _row("Thème", themes)]
     columns = ("sur", "en commun", "non codés", "accord", "alpha", "kappa")
-    st.html(table("", columns, rows))
+    st.html(table(columns, rows))
     if quadrants.units:
-        st.html(table("Quadrants : lignes, le premier ; colonnes, le second", *_matrix(quadrants)))
+        st.html(table(*_matrix(quadrants), caption=MATRIX))
     st.caption(
         typeset(
             "Alpha de Krippendorff et kappa de Cohen, intervalles à 95 % par rééchantillonnage. "

@@ -6,8 +6,8 @@ import streamlit as st
 
 from synthesis.app.campaign import CampaignView, current_campaign
 from synthesis.app.desk import acting, card
-from synthesis.app.desk.tables import table
 from synthesis.app.identity import current_actor
+from synthesis.app.markup import table
 from synthesis.forms.typography import typeset
 from synthesis.review.events import Redo, Undo, segments_of
 from synthesis.review.state import Entry, standing
@@ -36,7 +36,7 @@ def show() -> None:
     kept = {entry.sequence for entry in standing(campaign.log)}
     columns = ("n°", "quand", "qui", "décision", "propos", "pourquoi", "état")
     rows = [_row(campaign, entry, entry.sequence in kept) for entry in lines]
-    st.html(table("", columns, rows, crossed=UNDONE))
+    st.html(table(columns, rows, crossed=UNDONE))
 
 
 def _backwards(campaign: CampaignView) -> None:

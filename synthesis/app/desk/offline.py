@@ -10,6 +10,7 @@ from synthesis.app.campaign import CampaignView, current_campaign
 from synthesis.app.desk import acting
 from synthesis.app.desk.filters import chosen_filters
 from synthesis.app.desk.ordering import disputes_of, order_of
+from synthesis.app.markup import UPLOADERS
 from synthesis.domain import InputError
 from synthesis.forms.typography import typeset
 from synthesis.review.pack import Naming, write_pack
@@ -70,10 +71,11 @@ def _pack(campaign: CampaignView, size: int) -> bytes:
 
 def identity(campaign: CampaignView) -> str:
     """What ties a pack to its campaign."""
-    return f"campagne-{campaign.id}"
+    return campaign.key
 
 
 def _back(campaign: CampaignView) -> None:
+    st.html(UPLOADERS)
     with st.container(key="depot-paquet"):
         file = st.file_uploader(
             "Paquet rempli (xlsx)", type=["xlsx"], key=f"paquet-{acting.desk().turn}"

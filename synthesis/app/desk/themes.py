@@ -9,8 +9,7 @@ import streamlit as st
 from synthesis.app.campaign import CampaignView, current_campaign
 from synthesis.app.desk import acting, card
 from synthesis.app.desk.moving import ask_moves, ask_split
-from synthesis.app.desk.tables import table
-from synthesis.app.markup import heading
+from synthesis.app.markup import heading, table
 from synthesis.forms.typography import typeset
 from synthesis.review.events import (
     MemoTheme,
@@ -85,7 +84,7 @@ def _overview(campaign: CampaignView) -> None:
         )
         for slug, label in sorted(campaign.labels.items(), key=lambda item: -said[item[0]])
     ]
-    st.html(table("", ("thème", "propos", "relus", "validation", "mémo"), rows))
+    st.html(table(("thème", "propos", "relus", "validation", "mémo"), rows))
 
 
 def _identity(campaign: CampaignView, slug: str) -> None:
