@@ -139,6 +139,7 @@ def with_discovered(
         seed=parameters.seed,
         method=parameters.discovery,
         encoder=encoder,
+        strict=parameters.codebook is not None,
     )
     for i, label, closeness in zip(left, found.labels, found.closeness, strict=True):
         if label != UNCLASSIFIED:

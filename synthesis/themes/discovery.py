@@ -9,6 +9,7 @@ the texts of no theme stay unclassified, and are counted as such.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -29,6 +30,10 @@ from synthesis.themes.stable import LEAST_MEMBERS, StableClasses, Trial, nearest
 PREFIX = "decouvert-"
 LEAST_TEXTS = 24
 UNCLASSIFIED = -1
+# Of a class that is believed, in what a codebook leaves aside: how well it is found again (Hennig,
+# 2007), share and number of its texts that one noun phrase is in.
+LEAST_STABILITY = 0.6
+LEAST_SHARED, LEAST_SAYING = 0.25, 3
 
 
 class Method(StrEnum):
@@ -78,9 +83,12 @@ def discover(
     seed: int,
     method: Method = Method.EMBEDDINGS,
     encoder: Encoder | None = None,
+    strict: bool = False,
 ) -> Discovery:
     """Group texts; nothing under 24 texts that have a vector (or words, for Reinert).
 
+    With `strict`, for what a codebook left aside and is mostly asides, a class must be found again
+    by resampling (vectors only) and be held together by a noun phrase.
     `encoder`, the one that gave the vectors, helps to choose names that are like their class.
     """
     if method is Method.REINERT:
@@ -90,25 +98,31 @@ def discover(
     if usable.sum() < LEAST_TEXTS:
         return _nothing(len(usable), method)
     if method is Method.REINERT:
-        return _by_words(material, seed)
-    return _by_vectors(material, usable, seed, encoder)
+        return _named(material, _by_words(material, seed), strict=strict)
+    least = LEAST_STABILITY if strict else 0.0
+    found, points = _by_vectors(material, usable, seed, least)
+    likeness = _likeness(encoder, points) if encoder and len(points) else None
+    return _named(material, found, likeness, strict=strict)
 
 
 def _by_vectors(
-    material: Material, usable: NDArray[np.bool_], seed: int, encoder: Encoder | None
-) -> Discovery:
+    material: Material, usable: NDArray[np.bool_], seed: int, least_stability: float
+) -> tuple[Discovery, NDArray[np.float64]]:
+    """The classes, and their centres; what is nearest to a class not believed stays aside."""
     rows = material.vectors[usable].astype(np.float64)
     groups = [group for group, kept in zip(material.groups, usable, strict=True) if kept]
     fitted = StableClasses(random_state=seed).fit(rows, groups=groups)
     sizes = np.bincount(fitted.labels_, minlength=len(fitted.cluster_centers_))
     points = fitted.cluster_centers_[sizes >= LEAST_MEMBERS]
-    found = _nothing(len(usable), Method.EMBEDDINGS, fitted.trials_)
-    if len(points) < 2:
-        return found
-    found.labels[usable] = nearest(rows, points)
-    found.closeness[usable] = _cosines(rows, points[found.labels[usable]])
-    likeness = _likeness(encoder, points) if encoder else None
-    return _named(material, replace(found, classes=len(sizes)), likeness)
+    stable = fitted.class_stability_[sizes >= LEAST_MEMBERS] >= least_stability
+    found = replace(_nothing(len(usable), Method.EMBEDDINGS, fitted.trials_), classes=len(sizes))
+    if not len(points):
+        return found, points
+    labels = nearest(rows, points)
+    found.closeness[usable] = _cosines(rows, points[labels])
+    places = np.where(stable, stable.cumsum() - 1, UNCLASSIFIED)
+    found.labels[usable] = places[labels]
+    return found, points[stable]
 
 
 def _likeness(encoder: Encoder, points: NDArray[np.float64]) -> Likeness:
@@ -124,7 +138,7 @@ def _by_words(material: Material, seed: int) -> Discovery:
     answers = list(zip(material.groups, material.answers, strict=True))
     fitted = StableReinert(random_state=seed).fit(material.lemmas, groups=answers)
     labels = fitted.labels_
-    found = Discovery(
+    return Discovery(
         labels,
         _typical_shares(material.lemmas, labels),
         (),
@@ -132,7 +146,6 @@ def _by_words(material: Material, seed: int) -> Discovery:
         fitted.trials_,
         fitted.n_classes_,
     )
-    return _named(material, found)
 
 
 def _typical_shares(
@@ -151,15 +164,30 @@ def _typical_shares(
     return np.array(shares, dtype=np.float32)
 
 
-def _named(material: Material, found: Discovery, likeness: Likeness | None = None) -> Discovery:
+def _named(
+    material: Material, found: Discovery, likeness: Likeness | None = None, *, strict: bool
+) -> Discovery:
     """Classes that have members enough and a name are themes, in their order."""
     labels = found.labels
     sizes = np.bincount(labels[labels != UNCLASSIFIED], minlength=1)
     names = class_labels(material.phrases, labels.tolist(), len(sizes), likeness)
-    kept = [k for k, name in enumerate(names) if name and sizes[k] >= LEAST_MEMBERS]
+    kept = [
+        k
+        for k, name in enumerate(names)
+        if name
+        and sizes[k] >= LEAST_MEMBERS
+        and (not strict or _held_together(material.phrases, labels == k))
+    ]
     renumbered = np.full(len(sizes) + 1, UNCLASSIFIED)
     renumbered[kept] = np.arange(len(kept))
     return replace(found, labels=renumbered[labels], themes=_themes([names[k] for k in kept]))
+
+
+def _held_together(phrases: Sequence[Sequence[Phrase]], members: NDArray[np.bool_]) -> bool:
+    """Whether enough texts of a class share a noun phrase."""
+    inside = np.flatnonzero(members).tolist()
+    counts = Counter(key for i in inside for key in {phrase.key for phrase in phrases[i]})
+    return max(counts.values(), default=0) >= max(LEAST_SAYING, LEAST_SHARED * len(inside))
 
 
 def _nothing(count: int, method: Method, trials: tuple[Trial, ...] = ()) -> Discovery:

@@ -16,12 +16,13 @@ from synthesis.language.gazetteer import fold_accents
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "en"})
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 _LEAST_LETTERS = 3
-# Nouns that measure or point, and name no subject.
+# Nouns that measure, point or say who speaks, and name no subject.
 _EMPTY = frozenset(
     "an année mois jour semaine heure minute fois chose truc gens côté moment point cas part euro "
     "kilomètre mètre hectare million millier mille dizaine centaine fin début bout reste place "
     "min mn km ha nom temps exemple peu plupart moitié tiers nombre façon manière sorte type "
-    "niveau question monsieur madame hier demain soir matin midi".split()
+    "niveau question monsieur madame hier demain soir matin midi "
+    "président présidente vice-président vice-présidente directeur directrice".split()
 )
 
 

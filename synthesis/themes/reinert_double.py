@@ -78,13 +78,15 @@ def double_classification(
     *,
     model: Reinert | None = None,
     min_common: int = LEAST_COMMON,
+    max_share: float = 1.0,
 ) -> DoubleClassification:
     """Classify the same segments in two sizes of unit and keep where both runs agree.
 
     Classes of all levels are crossed; those linked by χ² > 3.84 with `min_common` segments or more
-    in common are candidates; among disjoint ones, at most `n_classes`, the set with the largest sum
-    of χ² is kept, the largest class first. `model` gives the parameters of both runs and is not
-    changed. Raises `ValueError` when the two do not cover the same number of segments.
+    in common, and no more than `max_share` of all, are candidates; among disjoint ones, at most
+    `n_classes`, the set with the largest sum of χ² is kept, the largest class first. `model` gives
+    the parameters of both runs and is not changed. Raises `ValueError` when the two do not cover
+    the same number of segments.
     """
     if len(first_units.unit_of) != len(second_units.unit_of):
         raise ValueError("both sizes of unit must come from the same segments")
@@ -92,7 +94,8 @@ def double_classification(
     first = clone(model).fit(first_units.forms)
     second = clone(model).fit(second_units.forms)
     members = _memberships(first, first_units), _memberships(second, second_units)
-    candidates = _cross(*members, min_common=min_common)
+    most = max_share * len(first_units.unit_of)
+    candidates = [c for c in _cross(*members, min_common=min_common) if c.size <= most]
     common = [_common(candidate, *members) for candidate in candidates]
     chosen = _best_disjoint(candidates, common, most=model.n_classes)
     labels = np.full(len(first_units.unit_of), UNCLASSIFIED)

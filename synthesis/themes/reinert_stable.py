@@ -27,9 +27,12 @@ from synthesis.themes.stable import (
 
 NUMBERS = (3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30)
 UNIT_FORMS = (10, 15)
-# A form held by fewer segments says nothing of classes, and slows everything down.
-LEAST_HOLDERS = 3
+# A rare form cuts off the few segments that hold it, again and again, and leaves one large class:
+# a form must be held by three segments, and by one in so many.
+LEAST_HOLDERS, ONE_IN = 3, 150
 LEAST_UNITS_OF_A_CLASS = 5
+# A few outliers against all the rest are found again each time, and teach nothing.
+LARGEST_SHARE = 0.5
 
 
 class StableReinert(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -66,7 +69,7 @@ class StableReinert(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.trials_ = self._trials(first)
         self.n_classes_ = fewest_stable(self.trials_)
         self.double_: DoubleClassification = double_classification(
-            first, second, model=Reinert(self.n_classes_)
+            first, second, model=Reinert(self.n_classes_), max_share=LARGEST_SHARE
         )
         self.labels_: Indices = self.double_.labels
         return self
@@ -74,7 +77,7 @@ class StableReinert(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def _trials(self, units: ContextUnits) -> tuple[Trial, ...]:
         least = LEAST_OF_MANY if len(units.forms) >= MANY_TEXTS else NUMBERS[0]
         most = max(least, len(units.forms) // LEAST_UNITS_OF_A_CLASS)
-        numbers = [number for number in NUMBERS if least <= number <= most]
+        numbers = _telling(units, [number for number in NUMBERS if least <= number <= most])
         seed = check_random_state(self.random_state).randint(2**31 - 1)
         random = np.random.default_rng(seed)
         found: dict[int, list[Labels]] = {number: [] for number in numbers}
@@ -85,6 +88,14 @@ class StableReinert(ClusterMixin, BaseEstimator):  # type: ignore[misc]
                 labels[members] = after_splits(model, number)
                 found[number].append(labels)
         return tuple(Trial(number, agreement_on_shared(found[number])) for number in numbers)
+
+
+def _telling(units: ContextUnits, numbers: list[int]) -> list[int]:
+    """The numbers for which no class holds most of the units; the largest one at least."""
+    model = Reinert(numbers[-1]).fit(units.forms)
+    most = LARGEST_SHARE * len(units.forms)
+    telling = [n for n in numbers if np.bincount(after_splits(model, n) + 1)[1:].max() <= most]
+    return telling or numbers[-1:]
 
 
 def after_splits(model: Reinert, classes: int) -> Labels:
@@ -113,4 +124,5 @@ def _frequent(tokens: Sequence[Sequence[str]]) -> list[list[str]]:
     for words in tokens:
         for word in set(words):
             holders[word] = holders.get(word, 0) + 1
-    return [[word for word in words if holders[word] >= LEAST_HOLDERS] for words in tokens]
+    least = max(LEAST_HOLDERS, len(tokens) // ONE_IN)
+    return [[word for word in words if holders[word] >= least] for words in tokens]
