@@ -207,6 +207,16 @@ def discovery_report(discovery: Discovery) -> dict[str, object]:
             {"classes": trial.classes, "stabilite": round(trial.stability, 4)}
             for trial in discovery.trials
         ],
+        "arbre": [
+            {
+                "classe": split.parent,
+                "gauche": split.left,
+                "droite": split.right,
+                "chi2": round(split.chi2, 4),
+                "unites": list(split.sizes),
+            }
+            for split in discovery.splits
+        ],
     }
 
 

@@ -24,6 +24,7 @@ from synthesis.learning.encoder import Encoder, Matrix
 from synthesis.themes.keywords import Keyness
 from synthesis.themes.labels import Likeness, class_labels
 from synthesis.themes.phrases import Phrase
+from synthesis.themes.reinert import Split
 from synthesis.themes.reinert_stable import StableReinert
 from synthesis.themes.stable import LEAST_MEMBERS, StableClasses, Trial, nearest
 
@@ -62,7 +63,8 @@ class Material:
 class Discovery:
     """`labels` gives each text its place in `themes`, -1 when unclassified; `closeness` (0 to 1)
     says how near its class it is. `trials`: each number of classes tried, and its stability;
-    `classes`: the number kept, before those too small or without name were set aside."""
+    `classes`: the number kept, before those too small or without name were set aside; `splits`: for
+    Reinert, the dendrogram of the first of both runs."""
 
     labels: NDArray[np.int64]
     closeness: NDArray[np.float32]
@@ -70,6 +72,7 @@ class Discovery:
     method: Method = Method.EMBEDDINGS
     trials: tuple[Trial, ...] = ()
     classes: int = 0
+    splits: tuple[Split, ...] = ()
 
     @property
     def unclassified(self) -> int:
@@ -145,6 +148,7 @@ def _by_words(material: Material, seed: int) -> Discovery:
         Method.REINERT,
         fitted.trials_,
         fitted.n_classes_,
+        fitted.double_.runs[0].splits_,
     )
 
 

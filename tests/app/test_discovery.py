@@ -34,6 +34,10 @@ def test_the_method_and_its_stability_are_said(method: str, words: str) -> None:
     assert "1\N{NO-BREAK SPACE}propos reste sans thème" in said
 
 
+def test_nothing_that_holds_is_said_too() -> None:
+    assert "Aucune ne tient assez" in explanation({**TOLD, "themes": 0, "non_classes": 40})
+
+
 @pytest.mark.parametrize("told", [TOLD, {}])
 def test_a_discovered_theme_shows_how_it_was_found(
     tmp_path: Path, open_page: Opened, told: dict[str, Any]
@@ -47,5 +51,5 @@ def test_a_discovered_theme_shows_how_it_was_found(
     page = open_page(tmp_path, "Thèmes", theme="decouvert-judo")
     assert not page.exception
     assert [expander.label for expander in page.expander] == (
-        ["Comment ces thèmes ont été découverts"] if told else []
+        ["Comment les thèmes hors de la grille sont découverts"] if told else []
     )

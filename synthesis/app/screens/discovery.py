@@ -23,7 +23,8 @@ def show_discovery(told: Mapping[str, Any]) -> None:
     """An expander; `told` is the part of the manifest on discovery, nothing is shown without."""
     if not told.get("classes"):
         return
-    with st.expander("Comment ces thèmes ont été découverts", icon=":material/travel_explore:"):
+    title = "Comment les thèmes hors de la grille sont découverts"
+    with st.expander(title, icon=":material/travel_explore:"):
         st.text(typeset(explanation(told)))
         chart = stability_chart(pd.DataFrame(told["essais"]), kept=told["classes"])
         st.altair_chart(chart)
@@ -33,11 +34,17 @@ def explanation(told: Mapping[str, Any]) -> str:
     """In a few sentences: the method, the number of classes and why, what stays aside."""
     kept = next(t["stabilite"] for t in told["essais"] if t["classes"] == told["classes"])
     stability = f"{kept:.2f}".replace(".", ",")
-    aside = plural(told["non_classes"], "propos reste", "propos restent")
     return (
-        f"{METHODS.get(told['methode'], '')} L'outil a essayé plusieurs nombres de classes sur des "
-        f"tirages de 80 % des entretiens, et gardé le plus petit qui redonne presque aussi bien "
-        f"les mêmes classes : {told['classes']}, avec une stabilité de "
-        f"{stability} (1 : toujours les mêmes classes ; 0 : le hasard). "
-        f"Sur {plural(told['propos'], 'propos', 'propos')} hors de la grille, {aside} sans thème."
+        f"{METHODS.get(told['methode'], '')} L'outil essaie plusieurs nombres de classes sur des "
+        "tirages de 80 % des entretiens, et garde le plus petit qui redonne presque aussi bien les "
+        f"mêmes classes : {told['classes']}, avec une stabilité de {stability} (1 : toujours les "
+        f"mêmes classes ; 0 : le hasard). {_outcome(told)}"
     )
+
+
+def _outcome(told: Mapping[str, Any]) -> str:
+    texts = plural(told["propos"], "propos", "propos")
+    if not told["themes"]:
+        return f"Aucune ne tient assez pour faire un thème : {texts} sans thème."
+    aside = plural(told["non_classes"], "propos reste", "propos restent")
+    return f"{plural(told['themes'], 'thème')} pour {texts}, dont {aside} sans thème."

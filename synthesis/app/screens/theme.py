@@ -24,6 +24,7 @@ def show() -> None:
     theme = _choose_theme(campaign)
     if theme is None:
         st.info("Choisissez un thème pour lire ce qui en est dit.", icon=":material/sell:")
+        show_discovery(campaign.discovery)
         return
     _definition(campaign, theme)
     codings = _filtered(campaign, theme)
