@@ -70,7 +70,12 @@ def stability_chart(trials: pd.DataFrame, *, kept: int) -> alt.LayerChart:
     """
     base = alt.Chart(trials).encode(
         x=alt.X("classes:Q", title="Nombre de classes", axis=alt.Axis(format="d")),
-        y=alt.Y("stabilite:Q", title="Stabilité", scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y(
+            "stabilite:Q",
+            title="Stabilité",
+            scale=alt.Scale(domain=[0, 1]),
+            axis=alt.Axis(values=[0, 0.5, 1], labelExpr="replace(datum.label, '.', ',')"),
+        ),
         tooltip=[
             alt.Tooltip("classes:Q", title="Classes"),
             alt.Tooltip("stabilite:Q", title="Stabilité", format=".2f"),
@@ -79,7 +84,7 @@ def stability_chart(trials: pd.DataFrame, *, kept: int) -> alt.LayerChart:
     marked = base.transform_filter(f"datum.classes == {kept}")
     chart: alt.LayerChart = (
         alt.layer(
-            base.mark_line(color=INK, point=True),
+            base.mark_line(color=INK, point=alt.OverlayMarkDef(color=INK)),
             marked.mark_point(color=INK, filled=True, size=160),
         )
         .properties(height=180)

@@ -18,6 +18,7 @@ from scipy.spatial.distance import pdist
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.metrics import adjusted_rand_score
 from sklearn.utils import check_random_state
+from threadpoolctl import threadpool_limits
 
 from synthesis.domain import InputError
 
@@ -86,6 +87,12 @@ class StableClasses(ClusterMixin, BaseEstimator):  # type: ignore[misc]
                 "il n'y a rien à regrouper, ou moins d'une classe est demandée.",
                 remedy="Donnez des textes, et demandez au moins une classe.",
             )
+        # One thread: tables are small, and sums must not depend on the number of cores.
+        with threadpool_limits(limits=1):
+            self._fit(rows, groups)
+        return self
+
+    def _fit(self, rows: Numbers, groups: Sequence[Hashable] | None) -> None:
         taken = np.arange(0, len(rows), -(-len(rows) // self.most_rows))
         sample = rows[taken]
         found: dict[int, list[Labels]] = {}
@@ -97,7 +104,6 @@ class StableClasses(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.cluster_centers_ = centres(sample, tree(sample), classes)
         self.labels_ = self.predict(rows)
         self.class_stability_ = class_stability(self.labels_[taken], found.get(classes, []))
-        return self
 
     def predict(self, X: NDArray[np.floating]) -> Labels:  # noqa: N803
         """Number of the nearest class, shape (rows,)."""
