@@ -148,7 +148,7 @@ def highlighted(
 
     `codings` are those of this answer, in order, between `start` and `end` (code points).
     """
-    parts: list[str] = []
+    parts: list[str] = ["… "] if start else []
     position = start
     for coding in codings:
         segment = coding.segment
@@ -156,6 +156,8 @@ def highlighted(
         parts.append(_mark(coding, target == segment.key))
         position = segment.end
     parts.append(escape(text[position:end]))
+    if end is not None and end < len(text):
+        parts.append(" …")
     return f'<div class="mot">{"".join(parts)}</div>'
 
 

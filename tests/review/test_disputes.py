@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from synthesis.domain import Codebook, Quadrant, Theme
 from synthesis.review.applying import Machine, reviewed
-from synthesis.review.disputes import between_readers, changed_by_rerun, with_terms
+from synthesis.review.disputes import between_readers, changed_by_rerun
 from synthesis.review.events import MergeThemes, SetQuadrant
 from synthesis.review.state import replay
+from synthesis.review.terms import with_terms
 from synthesis.store.readings import BlindReading
 
 from .examples import LABELS, MACHINE, START, coding, entry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,10 +16,12 @@ from synthesis.domain import Coding, Quadrant
 from synthesis.forms.typography import NBSP, typeset
 from synthesis.review.applying import Reviewed
 from synthesis.review.events import is_about_segment
-from synthesis.review.explaining import Explanation, Weight
 from synthesis.review.queue import Dispute
 from synthesis.review.state import Entry, standing
 from synthesis.review.telling import every_label, told
+
+if TYPE_CHECKING:
+    from synthesis.review.explaining import Explanation, Weight
 
 # Code points shown on each side of a segment in a long answer; of the answers around it.
 AROUND, NEIGHBOUR = 800, 200
@@ -53,11 +56,9 @@ def context(campaign: CampaignView, coding: Coding) -> None:
     if segment.answer > 0:
         _neighbour("Réponse précédente", answers[segment.answer - 1].text, end=True)
     text = answers[segment.answer].text
-    start, end = _window(segment.start, segment.end, len(text))
+    start, end = _window(segment.start, segment.end, text)
     marked = _codings_between(campaign.reviewed, coding, start, end)
-    before, after = "… " * (start > 0), " …" * (end < len(text))
-    shown = highlighted(text, marked, target=segment.key, start=start, end=end)
-    st.html(f"{before}{shown}{after}")
+    st.html(highlighted(text, marked, target=segment.key, start=start, end=end))
     if segment.answer + 1 < len(answers):
         _neighbour("Réponse suivante", answers[segment.answer + 1].text, end=False)
 
@@ -104,8 +105,14 @@ def moment(at: datetime) -> str:
     return f"{local:%d/%m/%Y} à {local:%H}{NBSP}h{NBSP}{local:%M}"
 
 
-def _window(start: int, end: int, length: int) -> tuple[int, int]:
-    return max(0, start - AROUND), min(length, end + AROUND)
+def _window(start: int, end: int, text: str) -> tuple[int, int]:
+    """What to show around a segment, cut between words where there is a blank near."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    if first:
+        first += max(0, text[first:start].find(" ") + 1)
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return first, last
 
 
 def _codings_between(reviewed: Reviewed, coding: Coding, start: int, end: int) -> Iterable[Coding]:

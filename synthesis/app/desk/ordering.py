@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from synthesis.app.campaign import CampaignView, current_database
-from synthesis.learning.model import default_model
 from synthesis.review.applying import Machine
-from synthesis.review.disputes import between_readers, changed_by_rerun, with_terms
-from synthesis.review.explaining import Explainer
+from synthesis.review.disputes import between_readers, changed_by_rerun
 from synthesis.review.queue import Dispute, Order, order
 from synthesis.store.earlier import earlier_judgments
 from synthesis.store.readings import latest_sample, load_readings
+
+if TYPE_CHECKING:
+    from synthesis.review.explaining import Explainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,23 @@ def _changed_by_rerun(_machine: Machine, campaign_id: int, analysis_id: int) -> 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _workshop(_campaign: CampaignView, campaign_id: int, analysis_id: int) -> Workshop:  # noqa: ARG001
     pool = ThreadPoolExecutor(1, thread_name_prefix="relecture")
-    explainer = pool.submit(
-        lambda: Explainer(
-            default_model(), _campaign.questionnaire, _campaign.codebook, _campaign.territories
-        )
-    )
-    terms = pool.submit(with_terms, _campaign.reviewed.machine.codings, _campaign.codebook)
+    explainer = pool.submit(_explainer, _campaign)
+    terms = pool.submit(_terms, _campaign)
     pool.shutdown(wait=False)
     return Workshop(explainer, terms)
+
+
+def _explainer(campaign: CampaignView) -> Explainer:
+    # Imported here, in the thread: the French pipeline takes seconds, the page must not wait.
+    from synthesis.learning.model import default_model  # noqa: PLC0415
+    from synthesis.review.explaining import Explainer  # noqa: PLC0415
+
+    return Explainer(
+        default_model(), campaign.questionnaire, campaign.codebook, campaign.territories
+    )
+
+
+def _terms(campaign: CampaignView) -> frozenset[str]:
+    from synthesis.review.terms import with_terms  # noqa: PLC0415 - as above
+
+    return with_terms(campaign.reviewed.machine.codings, campaign.codebook)

@@ -93,7 +93,7 @@ def _identity(campaign: CampaignView, slug: str) -> None:
     parts = [
         plural(len(said), "propos", "propos"),
         plural(len(places), "territoire"),
-        f"{sum(c.reviewed for c in said)} relus",
+        plural(sum(c.reviewed for c in said), "propos relu", "propos relus"),
     ]
     st.text(" · ".join(parts))
     theme = campaign.codebook.get(slug)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import streamlit as st
 
 from synthesis.access import Permission
-from synthesis.app.desk import journal, offline, second, segments, signing, themes
 from synthesis.app.screens.common import open_campaign
 
+# Title → module of `app/desk`, loaded when it is first opened: some load scikit-learn.
 TABS = {
-    "Propos": segments.show,
-    "Thèmes": themes.show,
-    "Second lecteur": second.show,
-    "Hors ligne": offline.show,
-    "Journal": journal.show,
-    "Signer": signing.show,
+    "Propos": "segments",
+    "Thèmes": "themes",
+    "Second lecteur": "second",
+    "Hors ligne": "offline",
+    "Journal": "journal",
+    "Signer": "signing",
 }
 
 
@@ -22,10 +24,10 @@ def show() -> None:
     """The whole screen; only the tab that is open is drawn."""
     open_campaign("Relire", Permission.REVIEW)
     tabs = st.tabs(list(TABS), key="onglet", bind="query-params")
-    for tab, content in zip(tabs, TABS.values(), strict=True):
+    for tab, module in zip(tabs, TABS.values(), strict=True):
         if tab.open:
             with tab:
-                content()
+                import_module(f"synthesis.app.desk.{module}").show()
 
 
 show()
