@@ -42,6 +42,7 @@ STYLE = (
     # A chart narrower than its labels would show no cell: on a phone it scrolls in its frame.
     ".st-key-carte,.st-key-couverture{overflow-x:auto}"
     ".st-key-carte>*{min-width:62rem}.st-key-couverture>*{min-width:44rem}"
+    ".st-key-journal table{min-width:56rem}"
     # Long theme names go to the next line instead of being cut.
     '[data-testid="stPageLink"] a,[data-testid="stPageLink"] a *'
     "{white-space:normal;overflow:visible;text-overflow:clip}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Code points shown on each side of a segment in a long answer; of the answers around it.
 AROUND, NEIGHBOUR = 800, 200
+LOOK_AGAIN = 2.0
 
 
 def words(campaign: CampaignView, coding: Coding, dispute: Dispute | None) -> None:
@@ -84,12 +85,21 @@ def segment_history(campaign: CampaignView, key: str) -> list[Entry]:
 
 
 def why(campaign: CampaignView, machine: Coding) -> None:
-    """« Pourquoi ce classement ? »: the machine's own reasons, even where a person decided."""
-    future = workshop(campaign).explainer
-    with st.spinner("Chargement du modèle de français…"):
-        explainer = future.result()
-    explained = explainer.explain(machine)
+    """« Pourquoi ce classement ? »: the machine's own reasons, even where a person decided.
+
+    Nobody waits for the French model: until it is there, this part alone looks again.
+    """
+    ready = workshop(campaign).explainer.done()
+    st.fragment(_why, run_every=None if ready else LOOK_AGAIN)(campaign, machine)
+
+
+def _why(campaign: CampaignView, machine: Coding) -> None:
     st.html(_odds(machine))
+    future = workshop(campaign).explainer
+    if not future.done():
+        st.caption(typeset("Le modèle de français se charge : les raisons arrivent."))
+        return
+    explained = future.result().explain(machine)
     if explained.quadrant:
         title = f"Ce qui a pesé pour « {machine.quadrant.label} »"
         st.html(_weights(typeset(title), explained.quadrant))

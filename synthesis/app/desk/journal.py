@@ -36,7 +36,8 @@ def show() -> None:
     kept = {entry.sequence for entry in standing(campaign.log)}
     columns = ("n°", "quand", "qui", "décision", "propos", "pourquoi", "état")
     rows = [_row(campaign, entry, entry.sequence in kept) for entry in lines]
-    st.html(table(columns, rows, crossed=UNDONE))
+    with st.container(key="journal"):
+        st.html(table(columns, rows, crossed=UNDONE))
 
 
 def _backwards(campaign: CampaignView) -> None:
