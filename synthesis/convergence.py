@@ -121,8 +121,9 @@ class Convergence:
     def add(self, codings: Iterable[Coding]) -> None:
         """Count a batch."""
         for coding in codings:
+            quadrant, place = coding.quadrant, coding.segment.place
             for theme in coding.themes:
-                key = (theme, coding.quadrant, coding.segment.place)
+                key = (theme, quadrant, place)
                 self._interviews[key].add(coding.segment.interview)
                 self._segments[key][0] += 1
                 self._segments[key][1] += coding.to_review

@@ -84,32 +84,39 @@ def decide(  # noqa: PLR0913 - who, where, what, and the two that say in which c
     return added[-1] if added else seen
 
 
-def undo(database: Database, actor: Actor, campaign_id: int) -> int:
+def undo(database: Database, actor: Actor, campaign_id: int, *, known: Sequence[Entry] = ()) -> int:
     """Undo the last decision of `actor` that holds; gives the number of the new line.
+
+    `known`: lines from the first that are already in memory, to be spared reading them again.
 
     Raise InputError when there is none, or when somebody else decided on it since.
     """
     require(actor, Permission.REVIEW)
     with database.session() as session:
         lock_log(session, campaign_id)
-        log = read_log(session, campaign_id)
+        log = _completed(session, campaign_id, known)
         event = undo_of(log, actor.account)
         _require_for(actor, log, event.target)
         return _add(session, actor, campaign_id, [event], [""])[-1]
 
 
-def redo(database: Database, actor: Actor, campaign_id: int) -> int:
-    """Put back what `actor` undid last; gives the number of the new line.
+def redo(database: Database, actor: Actor, campaign_id: int, *, known: Sequence[Entry] = ()) -> int:
+    """Put back what `actor` undid last; gives the number of the new line. `known`: as in `undo`.
 
     Raise InputError when there is nothing, or when somebody else decided on it since.
     """
     require(actor, Permission.REVIEW)
     with database.session() as session:
         lock_log(session, campaign_id)
-        log = read_log(session, campaign_id)
+        log = _completed(session, campaign_id, known)
         event = redo_of(log, actor.account)
         _require_for(actor, log, event.target)
         return _add(session, actor, campaign_id, [event], [""])[-1]
+
+
+def _completed(session: Session, campaign_id: int, known: Sequence[Entry]) -> list[Entry]:
+    after = known[-1].sequence if known else 0
+    return [*known, *read_log(session, campaign_id, after=after)]
 
 
 def _require_for(actor: Actor, log: Sequence[Entry], target: int) -> None:

@@ -123,7 +123,7 @@ def _move_through_log(way: str) -> None:
         return
     act = undo if way == "undo" else redo
     try:
-        sequence = act(current_database(), current_actor(), campaign.id)
+        sequence = act(current_database(), current_actor(), campaign.id, known=campaign.log)
     except InputError as error:
         say(str(error), refused=True)
         return
