@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from synthesis.app.plain_page import notice, plain_page
@@ -15,24 +18,42 @@ from synthesis.domain import InputError
 PAGES = frozenset({"/", *(f"/{screen.address}" for screen in SCREENS)})
 # Where the framework takes files in from anybody, and gives prepared ones out.
 FILES = ("/_stcore/upload_file/", "/media/")
+# Parts of the addresses that the framework keeps for itself.
+FRAMEWORK = frozenset(
+    "_stcore media static component app auth oauth2callback healthz script-health-check".split()
+)
+_LOST = notice("Cette page n'existe pas ou plus.") + '<p><a href="/">Aller à la synthèse</a></p>'
 
 
 class Gate:
-    """Turn away, before Streamlit hears of it, whoever is not signed in.
+    """Turn away, before Streamlit hears of it, whoever is not signed in or asks for no page.
 
-    Screens check again: the gate saves a visitor from loading the application for nothing.
+    Screens check again: the gate saves a visitor from loading the application for nothing, and
+    from the framework's own answer to an unknown address, in English. `routes` are the plain
+    pages, open to everybody.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
+        self.routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point."""
-        guarded = scope["type"] == "http" and (
-            _is_screen(scope["path"]) or scope["path"].startswith(FILES)
-        )
-        refusal = await run_in_threadpool(_refusal, Request(scope)) if guarded else None
+        refusal: Response | None = None
+        if scope["type"] == "http":
+            path = scope["path"]
+            if _is_screen(path) or path.startswith(FILES):
+                refusal = await run_in_threadpool(_refusal, Request(scope))
+            elif self._is_unknown(scope):
+                refusal = plain_page("Page introuvable", _LOST, status=404)
         await (refusal or self.app)(scope, receive, send)
+
+    def _is_unknown(self, scope: Scope) -> bool:
+        """Whether the framework would answer with its shell for a page that does not exist."""
+        parts = scope["path"].strip("/").split("/")
+        if "." in parts[-1] or not FRAMEWORK.isdisjoint(parts):
+            return False
+        return all(route.matches(scope)[0] is not Match.FULL for route in self.routes)
 
 
 def _is_screen(path: str) -> bool:

@@ -34,5 +34,28 @@ REVIEW = Screen("review.py", "Relire", "fact_check", "relire", Permission.REVIEW
 ENTRY = Screen("entry.py", "Saisir", "edit_note", "saisir", Permission.ENTER)
 IMPORT = Screen("imports.py", "Importer", "upload_file", "importer", Permission.ENTER)
 
+PREPARE = "Préparer"
+CAMPAIGNS = Screen(
+    "campaigns.py", "Campagnes", "folder_open", "campagnes", Permission.CAMPAIGNS, PREPARE
+)
+TERRITORIES = Screen(
+    "territories.py", "Territoires", "map", "territoires", Permission.CAMPAIGNS, PREPARE
+)
+GRID = Screen("grid.py", "Grille", "grid_view", "grille", Permission.CODEBOOK, PREPARE)
+ACCOUNTS = Screen(
+    "accounts.py", "Comptes", "manage_accounts", "comptes", Permission.ACCOUNTS, PREPARE
+)
+
 # In the order of the navigation; the first one opens at « / ».
-SCREENS = (BOARD, THEME, INTERVIEWS, REVIEW, ENTRY, IMPORT)
+SCREENS = (
+    BOARD,
+    THEME,
+    INTERVIEWS,
+    REVIEW,
+    ENTRY,
+    IMPORT,
+    CAMPAIGNS,
+    TERRITORIES,
+    GRID,
+    ACCOUNTS,
+)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from synthesis.accounts.welcome import welcome
@@ -94,14 +94,19 @@ def _is_page(path: str) -> bool:
     return "." not in path.rsplit("/", 1)[-1] and not path.startswith("/_stcore")
 
 
-def middleware() -> list[Middleware]:
-    """Outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(Gate), Middleware(FrenchPage)]
+def middleware(plain: Sequence[BaseRoute]) -> list[Middleware]:
+    """Outermost first; `plain` are the plain pages."""
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(Gate, routes=plain),
+        Middleware(FrenchPage),
+    ]
 
 
 def application() -> st.App:
     """The whole application: screens, plain pages, and what surrounds them."""
-    return st.App(MAIN, routes=routes(), middleware=middleware(), lifespan=lifespan)
+    plain = routes()
+    return st.App(MAIN, routes=plain, middleware=middleware(plain), lifespan=lifespan)
 
 
 def routes() -> list[Route]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -45,25 +45,25 @@ def entrance(target: str) -> str:
 
 def safe_target(asked: str) -> str:
     """The page to go to after signing in: one of ours, else the first one."""
+    # Browsers read « // » and « \ » as the beginning of another site's address.
+    elsewhere = asked.startswith("//") or "\\" in asked
     ours = asked.startswith("/") and asked.isascii() and asked.isprintable()
-    if not ours or "\\" in asked or urlsplit(asked).netloc:
-        return "/"
-    return asked
+    return asked if ours and not elsewhere else "/"
 
 
 def routes() -> list[Route]:
     """The plain pages of the people."""
     return [
-        _route(SIGN_IN, _show_sign_in, _sign_in, get=True),
-        _route(FIRST, _show_first, _create_first, get=True),
-        _route(OWN, _show_own, None, get=True),
+        _route(SIGN_IN, _show_sign_in, _sign_in),
+        _route(FIRST, _show_first, _create_first),
+        _route(OWN, _show_own, None),
         _route(f"{OWN}/mot-de-passe", _show_own, _change_password),
         _route("/deconnexion", _show_own, _sign_out),
         _route("/deconnexion-partout", _show_own, _sign_out_everywhere),
     ]
 
 
-def _route(path: str, show: Show, act: Act | None, *, get: bool = False) -> Route:
+def _route(path: str, show: Show, act: Act | None) -> Route:
     """A page: `show` draws it, `act` does what its form asks and is shown again if it cannot."""
 
     async def answer(request: Request) -> Response:
@@ -76,8 +76,8 @@ def _route(path: str, show: Show, act: Act | None, *, get: bool = False) -> Rout
         except InputError as error:
             return await run_in_threadpool(_page, request, show, fields, error)
 
-    methods = [*(["GET"] if get else []), *(["POST"] if act else [])]
-    return Route(path, answer, methods=methods)
+    # GET everywhere: whoever loads again the address of an act sees its form, and does nothing.
+    return Route(path, answer, methods=["GET", "POST"] if act else ["GET"])
 
 
 def _page(request: Request, show: Show, fields: FormData, error: InputError | None) -> Response:

@@ -19,6 +19,7 @@ COMMANDS = {
     "guide": "Écrit le guide d'entretien, à imprimer.",
     "train": "Refait le modèle de classement à partir du corpus.",
     "evaluate": "Mesure l'outil sur des énoncés étiquetés, ou sur les voix de son corpus.",
+    "compte": "Crée un compte, redonne un mot de passe, liste les comptes.",
     "db": "Prépare ou sauvegarde la base de données.",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from synthesis.access import Actor, Permission, require
 from synthesis.domain import Commune, InputError, Territory
@@ -24,8 +25,18 @@ def registry(database: Database, actor: Actor) -> list[Territory]:
     require(actor, Permission.READ)
     with database.session(read_only=True) as session:
         kept = {territory.siren: territory for territory in registered_territories(session)}
-    shipped = {territory.siren: territory for territory in read_territories(default_territories())}
+    shipped = {territory.siren: territory for territory in _shipped()}
     return sorted((shipped | kept).values(), key=lambda t: (t.name, t.siren))
+
+
+def shipped_sirens() -> frozenset[str]:
+    """SIREN of the territories that every installation knows."""
+    return frozenset(territory.siren for territory in _shipped())
+
+
+@cache
+def _shipped() -> tuple[Territory, ...]:
+    return read_territories(default_territories())
 
 
 def keep_territories(database: Database, actor: Actor, territories: Sequence[Territory]) -> None:

@@ -55,7 +55,7 @@ def echo() -> Iterator[TestClient]:
         Route("/_stcore/lu", lambda request: PlainTextResponse(_encodings(request))),
         WebSocketRoute("/_stcore/stream", _answer),
     ]
-    with TestClient(Starlette(routes=routes, middleware=middleware())) as client:
+    with TestClient(Starlette(routes=routes, middleware=middleware(routes))) as client:
         yield client
 
 

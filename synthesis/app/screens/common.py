@@ -8,6 +8,7 @@ from synthesis.access import Actor, ForbiddenError, Permission, require
 from synthesis.app.campaign import CampaignView, campaign_view
 from synthesis.app.choice import chosen_campaign, selector
 from synthesis.app.identity import current_actor
+from synthesis.app.telling import show_done
 from synthesis.forms.typography import typeset
 from synthesis.store import Campaign
 
@@ -21,6 +22,7 @@ def open_screen(heading: str, permission: Permission) -> Actor:
     except ForbiddenError as error:
         st.error(typeset(f"Cette page ne vous est pas ouverte : {error}"), icon=":material/lock:")
         st.stop()
+    show_done()
     return actor
 
 
