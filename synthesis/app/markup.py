@@ -34,11 +34,6 @@ STYLE = (
     ".liste th,.liste td{border:1px solid #D5DCDA;padding:.35rem .6rem;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere;min-width:5rem}.liste th{font-weight:600}"
     ".defile{overflow-x:auto}"
-    # On a phone a table scrolls in its own frame.
-    ".tableau{overflow-x:auto}.tableau table{border-collapse:collapse;width:100%;font-size:.95rem}"
-    ".tableau caption{position:absolute;left:-200vw}.tableau th,.tableau td{text-align:left;"
-    "padding:.4rem .6rem;border-bottom:1px solid #D5DCDA;vertical-align:top}"
-    ".tableau tbody th{font-weight:600}"
     ".source{color:#4C5659;font-size:.9rem}"
     "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
     "table.poids caption{text-align:start;font-weight:600;padding:.4rem 0}"
@@ -89,21 +84,6 @@ def signature(actor: Actor) -> str:
     """Who is signed in, with the way to their account and out."""
     who = escape(f"{actor.name} · {actor.role.label}")
     return f'<p class="compte"><a href="/mon-compte" target="_self">{who}</a></p>'
-
-
-def table(caption: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of words, the first of each row being what the row is about."""
-    head = "".join(f'<th scope="col">{escape(header)}</th>' for header in headers)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="tableau" tabindex="0"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
 
 
 def heading(text: str, *, level: int) -> str:

@@ -57,7 +57,7 @@ def _table(territories: list[Territory]) -> str:
         )
         for territory in territories
     ]
-    return table("Les territoires du registre", headers, rows)
+    return table(headers, rows)
 
 
 def _form(actor: Actor, known: Territory | None, taken: set[str]) -> None:

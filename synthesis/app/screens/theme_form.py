@@ -109,7 +109,7 @@ def _save(
     except ChangedMeanwhileError as error:
         st.warning(sentence(str(error)), icon=":material/group:")
         saved = _texts(current, codebook).items()
-        st.html(table("Version enregistrée", ("Champ", "Version enregistrée"), saved))
+        st.html(table(("Champ", "Version enregistrée"), saved))
         # Seen now: saving again is a choice.
         st.session_state[OPENED][key] = current
         return
