@@ -142,6 +142,18 @@ def test_the_palette_is_searched_and_escaped(
     assert (event.segment, event.themes[0]) == (segment, "mobilites")
 
 
+def test_arrows_still_go_from_tab_to_tab(new_visit: NewVisit, desk: tuple[str, Database]) -> None:
+    visit = new_visit(desk[0])
+    visit.open("/relire", "Relire")
+    tab = visit.tab
+    tab.wait_for_function("location.search.includes('propos=')")
+    tab.get_by_role("tab", name="Propos").focus()
+    before = _segment(tab)
+    tab.keyboard.press("ArrowRight")
+    expect(tab.get_by_role("tab", name="Thèmes")).to_be_focused()
+    assert _segment(tab) == before
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_tab_speaks_french_and_fits_the_width(
     new_visit: NewVisit, desk: tuple[str, Database], width: int

@@ -2,6 +2,8 @@
 // focused button or link (Enter, space), with Ctrl, Alt or Cmd.
 const FIELDS = "input, textarea, select, [contenteditable='true'], [role='combobox'], [role='listbox']"
 const ACTIONABLE = "a, button, summary, [role='button'], [role='tab'], [role='radio'], [role='link']"
+// Where arrows already go from one choice to the next.
+const ROVING = "[role='tab'], [role='radio'], [role='slider'], [role='menuitem']"
 const listeners = new WeakMap()
 
 export default function (component) {
@@ -35,6 +37,7 @@ function onKey(event, state, palette, parentElement) {
   if (palette.matches(":popover-open")) return inPalette(event, state, palette, target)
   if (!target.closest || target.closest(FIELDS)) return
   if ((event.key === "Enter" || event.key === " ") && target.closest(ACTIONABLE)) return
+  if (event.key.startsWith("Arrow") && target.closest(ROVING)) return
   if (document.querySelector("[role='dialog'], [data-baseweb='popover']")) return
   const act = state.data.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
   if (!act || event.repeat) return
