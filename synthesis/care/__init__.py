@@ -1,0 +1,1 @@
+"""Care of the words: pseudonyms, erasure, full archive, share export."""
