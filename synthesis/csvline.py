@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+
 
 def csv_line(cells: Sequence[str | int]) -> str:
     """The record, line end included; cells that hold a quote, comma, CR or LF are quoted."""
@@ -13,3 +15,8 @@ def csv_line(cells: Sequence[str | int]) -> str:
     # The writer quotes a lone CR only where its own line end has one: swapped after.
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue()[:-2] + "\n"
+
+
+def inert(cell: str) -> str:
+    """The cell as no spreadsheet runs it: an apostrophe before what could be a formula."""
+    return f"'{cell}" if cell.startswith(_RUN) else cell

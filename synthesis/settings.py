@@ -16,6 +16,7 @@ PREFIX = "SYNTHESIS_"
 _REMEDIES = {
     "database_url": "Indiquez une adresse « sqlite:///… » ou « postgresql://… ».",
     "data_dir": "Indiquez le chemin d'un dossier.",
+    "pseudonym_key": "Indiquez le chemin d'un fichier.",
     "review_threshold": "Indiquez un nombre entre 0 et 1, par exemple 0.5.",
     "convergence_share": "Indiquez un nombre entre 0 et 1 (1 exclu), par exemple 0.5.",
     "demonstration": "Indiquez « true » ou « false ».",
@@ -27,6 +28,10 @@ _REMEDIES = {
 def _default_database(values: dict[str, Path]) -> str:
     folder = values.get("data_dir", Path())
     return URL.create("sqlite", database=str(folder / "synthesis.db")).render_as_string()
+
+
+def _default_key(values: dict[str, Path]) -> Path:
+    return values.get("data_dir", Path()) / "pseudonymes.cle"
 
 
 class Settings(BaseSettings):
@@ -51,6 +56,11 @@ class Settings(BaseSettings):
         description="Adresse de la base : SQLite ou PostgreSQL. "
         "Par défaut, le fichier « synthesis.db » du dossier des données.",
         repr=False,
+    )
+    pseudonym_key: Path = Field(
+        default_factory=_default_key,
+        description="Fichier de la clé qui chiffre la table des pseudonymes et scelle les preuves "
+        "d'effacement. Par défaut, « pseudonymes.cle » dans le dossier des données.",
     )
     review_threshold: float = Field(
         default=0.5,
@@ -82,7 +92,7 @@ class Settings(BaseSettings):
         description="Ouvre les comptes de démonstration, tant qu'aucun vrai compte n'existe.",
     )
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "pseudonym_key")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         try:

@@ -74,6 +74,16 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """URL of an empty schema of that server, dropped at the end."""
+    yield from _schema(postgresql_server)
+
+
+@pytest.fixture
+def postgresql_url_elsewhere(postgresql_server: str) -> Iterator[str]:
+    """URL of another empty schema of that server."""
+    yield from _schema(postgresql_server)
+
+
+def _schema(postgresql_server: str) -> Iterator[str]:
     server = make_url(postgresql_server).set(drivername="postgresql+psycopg")
     schema = f"test_{uuid4().hex}"
     _run_sql(server, f"CREATE SCHEMA {schema}")

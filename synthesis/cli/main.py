@@ -20,6 +20,8 @@ COMMANDS = {
     "train": "Refait le modèle de classement à partir du corpus.",
     "evaluate": "Mesure l'outil sur des énoncés étiquetés, ou sur les voix de son corpus.",
     "compte": "Crée un compte, redonne un mot de passe, liste les comptes.",
+    "export": "Écrit l'archive complète, ou l'export pseudonymisé à partager.",
+    "import": "Remet une archive complète dans une installation vide.",
     "db": "Prépare ou sauvegarde la base de données.",
 }
 

@@ -91,7 +91,7 @@ def _check_directory(suffix: str, entries: list[zipfile.ZipInfo], packed: int) -
             "le fichier se déploie en un contenu démesuré.",
             remedy="Copiez le texte utile dans un nouveau document.",
         )
-    if any(map(_escapes, names)):
+    if any(map(escapes, names)):
         raise InputError("le fichier contient des chemins interdits.", remedy=_RESAVE)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise InputError(
@@ -101,7 +101,8 @@ def _check_directory(suffix: str, entries: list[zipfile.ZipInfo], packed: int) -
         raise InputError(_RENAMED.format(suffix), remedy=_CHOOSE)
 
 
-def _escapes(name: str) -> bool:
+def escapes(name: str) -> bool:
+    """Whether the name of an archive's entry leads out of the folder it is unpacked in."""
     path = PurePosixPath(name.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or bool(_DRIVE.match(name))
 

@@ -143,7 +143,7 @@ def is_role(word: str) -> bool:
 
 def _cued(text: str, places: list[Span]) -> Iterator[tuple[Span, bool]]:
     for match in _CUED.finditer(text):
-        name = _trimmed(text, match.span("name"))
+        name = trimmed(text, match.span("name"))
         if name is None:
             continue
         words = text[slice(*name)].split()
@@ -153,13 +153,15 @@ def _cued(text: str, places: list[Span]) -> Iterator[tuple[Span, bool]]:
 
 def _by_role(text: str) -> Iterator[Span]:
     for match in _BY_ROLE.finditer(text):
-        name = _trimmed(text, match.span("name"))
+        name = trimmed(text, match.span("name"))
         if name is None:
             continue
         words = text[slice(*name)].split()
-        if is_first_name(words[0]) or not (is_common(words[0]) or _is_acronym(words[0])):
-            if len(words) > 1 or "," not in text[match.start() : name[0]]:
-                yield name
+        plain = is_common(words[0]) or _is_acronym(words[0])
+        # « le maire, Redon » lists; « le maire, Jean Morvan » names.
+        listed = len(words) == 1 and "," in text[match.start() : name[0]]
+        if not listed and (is_first_name(words[0]) or not plain):
+            yield name
 
 
 def _by_first_name(text: str) -> Iterator[Span]:
@@ -177,7 +179,7 @@ def _by_first_name(text: str) -> Iterator[Span]:
                 if before[0].isupper() and not (word.isupper() or _is_acronym(before[0])):
                     begin = before[1]  # « DUPONT Jean »
                 last = words[-1][2] if following else end
-                span = _trimmed(text, (match.start() + begin, match.start() + last))
+                span = trimmed(text, (match.start() + begin, match.start() + last))
                 if span:
                     yield span
                 break
@@ -186,7 +188,7 @@ def _by_first_name(text: str) -> Iterator[Span]:
 def _bare(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """What the recogniser took for a person, without civility, role nor what is common."""
     for start, end in spans:
-        span = _trimmed(text, (start, end))
+        span = trimmed(text, (start, end))
         if span is None:
             continue
         words = text[slice(*span)].split()
@@ -202,7 +204,7 @@ def _bare(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         yield span
 
 
-def _trimmed(text: str, span: Span) -> Span | None:
+def trimmed(text: str, span: Span) -> Span | None:
     """The span from its first to its last capital word, without civility nor role."""
     start, end = span
     while match := _TITLE_FIRST.match(text, start, end):
@@ -230,11 +232,11 @@ def _outside(text: str, span: Span, places: list[Span]) -> Span | None:
     for first, last in places:
         if first <= start and end <= last:
             return None
-        if first < end <= last and not is_first_name(text[start:first].split()[-1]):
+        if first < end <= last and not is_first_name(text[start:first].rsplit(maxsplit=1)[-1]):
             end = first
         elif first <= start < last:
             start = last
-    return _trimmed(text, (start, end)) if (start, end) != span else span
+    return trimmed(text, (start, end)) if (start, end) != span else span
 
 
 def _holds(places: Iterable[Span], span: Span) -> bool:

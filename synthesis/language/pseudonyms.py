@@ -8,19 +8,19 @@ met and who asked are read and replaced; places stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from synthesis.domain import Answer, InputError, Interview, Territory
 from synthesis.language.contacts import emails, phones, same_email, same_phone
 from synthesis.language.gazetteer import fold_accents
-from synthesis.language.persons import Persons, is_first_name
-from synthesis.language.replacing import Replaced, forms_pattern, replaced, with_spans
+from synthesis.language.persons import Persons, is_first_name, trimmed
+from synthesis.language.replacing import Replaced, Span, forms_pattern, replaced, with_spans
 
 CONTEXT = 40
 _TITLES = re.compile(r"^(?:M\.?|MM\.|Mr\.?|Mme|Mlle|Dr\.?|Me|Monsieur|Madame)\s+", re.IGNORECASE)
-_PSEUDONYM = re.compile(r"(?:Personne|téléphone|courriel) \d+\b")
+_PSEUDONYM = re.compile(r"\bPersonne \d+\b")
 
 
 class Kind(StrEnum):
@@ -91,25 +91,48 @@ class Detector:
     def __init__(self, territories: Iterable[Territory] = ()) -> None:
         self._persons = Persons(territories)
 
-    def find(self, text: str) -> list[Found]:
-        """Spans that do not overlap, in reading order."""
-        sure = [Found(Kind.EMAIL, *span) for span in emails(text)]
-        sure += [Found(Kind.PHONE, *span) for span in phones(text)]
-        found: list[Found] = []
-        for item in (*sure, *(Found(Kind.PERSON, *span) for span, _ in self._persons.find(text))):
-            apart = all(item.end <= other.start or other.end <= item.start for other in found)
-            if apart and not _PSEUDONYM.match(text, item.start):
-                found.append(item)
-        return sorted(found, key=lambda item: item.start)
+    def find(self, text: str, pseudonyms: Iterable[str] = ()) -> list[Found]:
+        """Spans that do not overlap, in reading order, with nothing of these pseudonyms in them."""
+        found = [Found(Kind.EMAIL, *span) for span in emails(text)]
+        found += [Found(Kind.PHONE, *span) for span in phones(text)]
+        known = [match.span() for match in _PSEUDONYM.finditer(text)]
+        if (pattern := forms_pattern(pseudonyms)) is not None:
+            known += [match.span() for match in pattern.finditer(text)]
+        taken = [*known, *((item.start, item.end) for item in found)]
+        for span, _ in self._persons.find(text):
+            for start, end in _minus(span, taken):
+                if (name := trimmed(text, (start, end))) is not None:
+                    found.append(
+                        Found(Kind.PERSON, *((start, end) if span == (start, end) else name))
+                    )
+        hidden = [item for item in found if not _within(item, known)]
+        return sorted(hidden, key=lambda item: item.start)
 
-    def masked(self, text: str, kept: frozenset[str]) -> Replaced:
-        """The text where everything found is masked, but the forms `kept`."""
+    def masked(self, text: str, kept: Collection[str], pseudonyms: Iterable[str] = ()) -> Replaced:
+        """The text where everything found is masked, but the forms `kept` and the pseudonyms."""
         spans = [
             (item.start, item.end, item.kind.mask)
-            for item in self.find(text)
+            for item in self.find(text, pseudonyms)
             if text[item.start : item.end] not in kept
         ]
         return with_spans(text, spans)
+
+
+def _minus(span: Span, taken: Iterable[Span]) -> list[Span]:
+    """What is left of a span once the others are cut out."""
+    left = [span]
+    for first, last in taken:
+        left = [
+            piece
+            for start, end in left
+            for piece in ((start, min(end, first)), (max(start, last), end))
+            if piece[0] < piece[1]
+        ]
+    return left
+
+
+def _within(item: Found, spans: Iterable[Span]) -> bool:
+    return any(start <= item.start and item.end <= end for start, end in spans)
 
 
 def propose(
@@ -121,16 +144,14 @@ def propose(
     the same person, and their numbers are taken.
     """
     known = {decision.text: decision for decision in decided}
-    given = {decision.pseudonym for decision in known.values()}
+    given = {decision.pseudonym for decision in known.values() if decision.pseudonym}
     forms: dict[str, Kind] = {}
     for _, text in fields(interviews):
-        for item in detector.find(text):
-            form = text[item.start : item.end]
-            if form not in given:
-                forms.setdefault(form, item.kind)
+        for item in detector.find(text, given):
+            forms.setdefault(text[item.start : item.end], item.kind)
     forms |= _lone_names(interviews, forms)
-    names = _Names(known.values(), forms)
     new = {form: kind for form, kind in forms.items() if form not in known}
+    names = _Names(known.values(), new)
     places = occurrences(interviews, [*new, *known])
     return [
         Proposal(kind, form, names.of(kind, form), tuple(places[form]))
@@ -231,7 +252,9 @@ def _lone_names(interviews: Sequence[Interview], forms: Mapping[str, Kind]) -> d
     variants = {variant for last in lasts for variant in (last, last.upper(), last.title())}
     # Long enough not to be a word of the language that happens to begin a sentence.
     wanted = {variant for variant in variants if len(variant) > 3 and variant not in forms}
-    return dict.fromkeys(sorted(occurrences(interviews, [*wanted, *forms]).keys() & wanted), Kind.PERSON)
+    return dict.fromkeys(
+        sorted(occurrences(interviews, [*wanted, *forms]).keys() & wanted), Kind.PERSON
+    )
 
 
 @dataclass(frozen=True, slots=True)

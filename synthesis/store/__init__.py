@@ -19,6 +19,7 @@ from synthesis.store.campaigns import (
     load_territories,
     save_campaign,
 )
+from synthesis.store.care import CareEvent, care_events, last_care
 from synthesis.store.codings import still_said
 from synthesis.store.database import Database, open_database
 from synthesis.store.decisions import labels_of_every_run, last_sequence
@@ -41,6 +42,7 @@ __all__ = [
     "AnalysedTheme",
     "Analysis",
     "Campaign",
+    "CareEvent",
     "Content",
     "Database",
     "Description",
@@ -51,10 +53,12 @@ __all__ = [
     "add_interviews",
     "backup",
     "campaigns",
+    "care_events",
     "describe",
     "description_of",
     "find_interview",
     "labels_of_every_run",
+    "last_care",
     "last_sequence",
     "latest_analysis",
     "latest_analysis_id",

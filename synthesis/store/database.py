@@ -143,6 +143,8 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten with zeros, not only forgotten.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

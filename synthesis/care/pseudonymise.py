@@ -1,0 +1,179 @@
+"""Decisions on pseudonyms: proposed, kept sealed, applied to interviews already in the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from synthesis.access import Actor, Permission, require
+from synthesis.care.following import follow, recut
+from synthesis.care.vault import Vault
+from synthesis.domain import Interview, segment_key
+from synthesis.language.pseudonyms import (
+    Decision,
+    Detector,
+    Kind,
+    Proposal,
+    apply,
+    fields,
+    propose,
+    replacements,
+)
+from synthesis.language.replacing import Replaced, forms_pattern, replaced
+from synthesis.store import Database, find_interview, load_interviews, load_territories
+from synthesis.store.campaigns import get_campaign
+from synthesis.store.care import Sealed, add_care_event, load_sealed, save_sealed
+from synthesis.store.rewriting import codings_of, replace_codings, rewrite_interview
+from synthesis.store.scrub import scrub
+
+ANY = (Permission.ENTER, Permission.SHARE, Permission.ERASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a pseudonymisation.
+
+    `decided_lost`: segments decided upon that the next analysis will cut otherwise. `scrubbed`:
+    whether the former words are out of the files of the database too.
+    """
+
+    interviews: int
+    replacements: int
+    decided_lost: int
+    scrubbed: bool
+
+
+def decisions(session: Session, campaign_id: int, vault: Vault) -> list[Decision]:
+    """What was decided in a campaign. Raise InputError with another key than the one that sealed
+    it."""
+    return [
+        Decision(Kind(item.kind), vault.unseal(item.sealed), item.pseudonym)
+        for item in load_sealed(session, campaign_id)
+    ]
+
+
+def proposals(
+    database: Database,
+    actor: Actor,
+    campaign_id: int,
+    vault: Vault,
+    interviews: Sequence[Interview] | None = None,
+) -> list[Proposal]:
+    """What is found and not decided in these interviews, by default those of the campaign.
+
+    Raise ForbiddenError.
+    """
+    _require_any(actor)
+    with database.session(read_only=True) as session:
+        known = decisions(session, campaign_id, vault)
+        territories = load_territories(session, campaign_id)
+        texts = load_interviews(session, campaign_id) if interviews is None else interviews
+    return propose(texts, Detector(territories), known)
+
+
+def keep(
+    database: Database, actor: Actor, campaign_id: int, decided: Sequence[Decision], vault: Vault
+) -> None:
+    """Keep decisions, without touching the interviews.
+
+    Raise ForbiddenError, and InputError when a pseudonym hides nothing, or was given meanwhile to
+    somebody else.
+    """
+    _require_any(actor)
+    with database.session() as session:
+        get_campaign(session, campaign_id, lock=True)
+        keep_in(session, actor, campaign_id, decided, vault)
+
+
+def keep_in(
+    session: Session, actor: Actor, campaign_id: int, decided: Sequence[Decision], vault: Vault
+) -> None:
+    """As `keep`, in the transaction of a caller that holds the lock of the campaign."""
+    _require_any(actor)
+    known = {item.text: item for item in decisions(session, campaign_id, vault)}
+    replacements([*(d for text, d in known.items()), *decided])
+    items = [
+        Sealed(d.kind.value, vault.digest(d.text), vault.seal(d.text), d.pseudonym)
+        for d in decided
+        if known.get(d.text) != d
+    ]
+    save_sealed(session, campaign_id, actor.name, items)
+
+
+def with_pseudonyms(
+    interviews: Sequence[Interview], decided: Iterable[Decision]
+) -> tuple[Interview, ...]:
+    """The interviews as they will be kept. Raise InputError for a pseudonym that hides nothing."""
+    return apply(interviews, decided)[0]
+
+
+def pseudonymise(
+    database: Database, actor: Actor, campaign_id: int, decided: Sequence[Decision], vault: Vault
+) -> Applied:
+    """Keep decisions and replace, in the interviews kept, all that the campaign decided so far.
+
+    Segments follow their words: whatever names one by its key, decisions of the review first,
+    names it by its new key from then on. Raise ForbiddenError and InputError as `keep`.
+    """
+    require(actor, Permission.ERASE)
+    with database.session() as session:
+        get_campaign(session, campaign_id, lock=True)
+        keep_in(session, actor, campaign_id, decided, vault)
+        applied = _replace_all(session, actor, campaign_id, decisions(session, campaign_id, vault))
+        details = {"entretiens": applied.interviews, "remplacements": applied.replacements}
+        add_care_event(session, campaign_id, actor.account, actor.name, "pseudonymisation", details)
+    return Applied(applied.interviews, applied.replacements, applied.decided_lost, scrub(database))
+
+
+def _replace_all(
+    session: Session, actor: Actor, campaign_id: int, decided: Sequence[Decision]
+) -> Applied:
+    before = load_interviews(session, campaign_id)
+    after, _ = apply(before, decided)
+    new = replacements(decided)
+    pattern = forms_pattern(new)
+    moves: dict[str, str] = {}
+    count = changed = 0
+    lost = recut(session, campaign_id, before)
+    for old, kept in zip(before, after, strict=True):
+        if old is kept:
+            continue
+        changed += 1
+        count += sum(len(replaced(text, pattern, new).spans) for _, text in fields([old]))
+        row = find_interview(session, campaign_id, old.key)
+        texts = [replaced(answer.text, pattern, new) for answer in old.answers]
+        rewrite_interview(session, row, kept, actor.name)
+        moves |= _move_codings(session, row.id, kept, texts)
+    follow(session, moves)
+    lost = max(0, recut(session, campaign_id, after) - lost)
+    return Applied(changed, count, lost, scrubbed=False)
+
+
+def _move_codings(
+    session: Session, interview_id: int, interview: Interview, texts: Sequence[Replaced]
+) -> dict[str, str]:
+    """Put the codings of an interview on its new words; gives segment key → new key."""
+    rows = codings_of(session, interview_id)
+    moves: dict[str, str] = {}
+    seen: Counter[tuple[int, str, str]] = Counter()
+    for row in rows:
+        text = texts[row["answer"]]
+        row["start"], row["end"] = text.moved(row["start"], row["end"])
+        words = text.text[row["start"] : row["end"]]
+        question = interview.answers[row["answer"]].question
+        same = (row["analysis_id"], question, words)
+        key = segment_key(interview.key, question, words, seen[same])
+        seen[same] += 1
+        # The latest run is the one that people decide on.
+        moves[row["segment_key"]] = key
+        row["segment_key"] = key
+    replace_codings(session, interview_id, rows)
+    return {old: new for old, new in moves.items() if old != new}
+
+
+def _require_any(actor: Actor) -> None:
+    if not any(actor.may(permission) for permission in ANY):
+        require(actor, Permission.SHARE)

@@ -1,0 +1,89 @@
+"""Words of interviews already kept, rewritten or emptied: the answers keep their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from synthesis.domain import Answer, Interview
+from synthesis.store.entry_tables import AnswerEntryRow
+from synthesis.store.tables import AnswerRow, CodingRow, InterviewRow
+from synthesis.store.visits import refresh_hash
+
+
+def rewrite_interview(session: Session, row: InterviewRow, new: Interview, author: str) -> None:
+    """Give the interview of a row the words of `new`, answer by answer; versions grow.
+
+    Whoever has the former words open in an editor can no longer save over these. Codings are left
+    to the caller.
+    """
+    row.people, row.interviewer = list(new.people), new.interviewer
+    row.version += 1
+    answers = session.scalars(
+        select(AnswerRow).where(AnswerRow.interview_id == row.id).order_by(AnswerRow.position)
+    ).all()
+    for kept, answer in zip(answers, new.answers, strict=True):
+        _rewrite_answer(session, kept, answer, author)
+    session.flush()
+    refresh_hash(session, row)
+
+
+def remove_interview(session: Session, row: InterviewRow) -> None:
+    """Delete an interview with its answers and all that was proposed for them."""
+    session.execute(delete(CodingRow).where(CodingRow.interview_id == row.id))
+    session.execute(delete(InterviewRow).where(InterviewRow.id == row.id))
+    session.expire_all()
+
+
+def forget_codings(session: Session, interview_id: int, positions: Iterable[int]) -> int:
+    """Delete what any run proposed for these answers; gives how many segments."""
+    condition = (CodingRow.interview_id == interview_id) & CodingRow.answer.in_(list(positions))
+    keys = set(session.scalars(select(CodingRow.segment_key).where(condition)))
+    session.execute(delete(CodingRow).where(condition))
+    return len(keys)
+
+
+def codings_of(session: Session, interview_id: int) -> list[dict[str, Any]]:
+    """Rows of the codings of an interview, run after run, in reading order."""
+    table = CodingRow.__table__
+    rows = session.execute(
+        select(*table.columns)
+        .where(CodingRow.interview_id == interview_id)
+        .order_by(CodingRow.analysis_id, CodingRow.position)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def replace_codings(session: Session, interview_id: int, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Put these rows in place of the codings of an interview."""
+    session.execute(delete(CodingRow).where(CodingRow.interview_id == interview_id))
+    if values := [dict(row) for row in rows]:
+        session.execute(insert(CodingRow), values)
+
+
+def _rewrite_answer(session: Session, row: AnswerRow, new: Answer, author: str) -> None:
+    values = {
+        "question": new.question,
+        "text": new.text,
+        "speaker": new.speaker,
+        "state": new.state.value,
+    }
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
+    written = session.get(AnswerEntryRow, (row.interview_id, row.position))
+    session.merge(
+        AnswerEntryRow(
+            interview_id=row.interview_id,
+            position=row.position,
+            version=(written.version if written else 0) + 1,
+            not_asked=written is not None and written.not_asked,
+            author=author,
+            written_at=datetime.now(UTC),
+        )
+    )
