@@ -63,10 +63,9 @@ STYLE = (
 _DROP = '[data-testid="stFileUploaderDropzone'
 UPLOADERS = (
     "<style>"
-    f'{_DROP}Instructions"] *{{display:none}}'
-    f'{_DROP}"] button [data-testid="stIconMaterial"]{{display:none}}'
-    f'{_DROP}"] button,{_DROP}"] button *{{font-size:0}}'
-    f'{_DROP}"] button::after{{font-size:1rem;content:"Parcourir"}}'
+    f'{_DROP}Instructions"] *,{_DROP}"]>span>button [data-testid="stMarkdownContainer"]'
+    "{display:none}"
+    f'{_DROP}"]>span>button::after{{content:"Parcourir"}}'
     f'{_DROP}Instructions"]::after{{font-size:.9rem;content:"ou déposez un fichier ici"}}'
     f'.st-key-depot-fichiers {_DROP}Instructions"]::after{{content:"ou déposez des fichiers ici"}}'
     f'.st-key-depot-dossier {_DROP}Instructions"]::after{{content:"ou déposez un dossier ici"}}'

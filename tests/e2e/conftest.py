@@ -151,7 +151,8 @@ def _sign_in(chromium: BrowserContext, base: str) -> list[dict[str, str]]:
     return [{"name": c["name"], "value": c["value"], "url": base} for c in kept]
 
 
-def _give_account(folder: Path) -> None:
+def give_account(folder: Path) -> None:
+    """The account with which the tests sign in."""
     database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
     with database.session() as session:
         if find_account(session, NAME) is None:
@@ -161,8 +162,8 @@ def _give_account(folder: Path) -> None:
 
 @contextmanager
 def serving(folder: Path, factory: pytest.TempPathFactory) -> Iterator[str]:
-    _give_account(folder)
-    port = _free_port()
+    give_account(folder)
+    port = free_port()
     log = factory.mktemp("serveur") / "journal"
     environment = os.environ | {"SYNTHESIS_DATA_DIR": str(folder), "SYNTHESIS_DATABASE_URL": ""}
     with log.open("wb") as output:
@@ -171,21 +172,23 @@ def serving(folder: Path, factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(address, server, log)
+            wait_for(address, server, log)
             yield address
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the application answers."""
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         try:

@@ -21,6 +21,9 @@ ADDRESSES = {
     "/themes": "Thèmes",
     "/entretiens": "Entretiens",
     "/entretiens?entretien=redon": "Entretiens",
+    "/saisir": "Saisir",
+    "/saisir?entretien=redon": "Saisir",
+    "/importer": "Importer",
 }
 WIDTHS = {360: 740, 1440: 900, 1920: 1080}
 SOURCE = re.compile(r"Difficultés \S.* · (?:Q\d+ – \S.*|Hors question) · \d+\u00a0% de certitude")

@@ -53,6 +53,7 @@ class Editor {
       addEventListener(event, () => this.keep(true), { signal })
     }
     addEventListener("pageshow", () => this.keep(), { signal })
+    document.addEventListener("keydown", e => this.catchKey(e), { signal, capture: true })
     for (const event of ["pointerdown", "keydown"]) {
       document.addEventListener(event, e => this.beforeLeaving(e), { signal, capture: true })
     }
@@ -183,14 +184,30 @@ class Editor {
     const dialog = document.querySelector("[role=dialog]")
     if (dialog?.querySelector("[slot=title]")?.textContent !== "Connection error") return
     dialog.querySelector("button[aria-label=Close]")?.click()
-    this.refocus(this.focused, 40)
+    if (this.robbed || !this.focused?.isConnected) return
+    this.robbed = this.focused
+    this.refocus(40)
   }
 
   // The dialog holds the keyboard until it is gone, which takes a moment.
-  refocus(place, tries) {
-    if (!tries || !place?.isConnected || place.matches(":focus")) return
-    place.focus({ preventScroll: true })
-    setTimeout(() => this.refocus(place, tries - 1), 25)
+  refocus(tries) {
+    const place = this.robbed
+    if (!tries || !place.isConnected || place.matches(":focus")) this.robbed = null
+    else {
+      place.focus({ preventScroll: true })
+      setTimeout(() => this.refocus(tries - 1), 25)
+    }
+  }
+
+  // What is typed in that moment goes where it was meant to.
+  catchKey(event) {
+    const place = this.robbed
+    if (!place?.setRangeText || place.matches(":focus")) return
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    place.setRangeText(event.key, place.selectionStart, place.selectionEnd, "end")
+    this.changed()
   }
 
   shortcut(event) {
