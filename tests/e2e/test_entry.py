@@ -261,6 +261,7 @@ def test_the_keyboard_does_everything(write: Write, application: Application) ->
     roles.click()
     tab.keyboard.type("garde champêtre")
     tab.keyboard.press("Enter")
+    tab.keyboard.press("Escape")
     chip = tab.get_by_role("button", name="garde champêtre", exact=True).first
     expect(chip).to_be_visible(timeout=PATIENCE)
     box = _box(visit)

@@ -27,7 +27,8 @@ _EDITOR = st.components.v2.component(
     "synthesis_editor",
     html=_asset("editor.html"),
     css=_asset("editor.css"),
-    js=_asset("editor.js"),
+    # One module: a component takes a single text.
+    js="\n".join(map(_asset, ("editor.js", "box.js", "draft.js"))),
 )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from synthesis.app.choice import PARAMETER
 from synthesis.app.database import current_database
 from synthesis.app.editor import Reply, editor, typed_in
-from synthesis.app.identity import current_actor
+from synthesis.app.identity import current_actor, visitor
 from synthesis.app.markup import heading, plain
 from synthesis.app.pages import ENTRY
 from synthesis.domain import InputError
 from synthesis.entry.visiting import Visit, days_of, describe_visit, minutes_of, read_visit
-from synthesis.entry.writing import open_boxes, save_answers
+from synthesis.entry.writing import Typed, open_boxes, save_answers
 from synthesis.forms.typography import typeset
 from synthesis.store import Campaign, Description, load_territories
 from synthesis.wording import plural
@@ -53,73 +54,84 @@ def write(campaign: Campaign, key: str) -> None:
     _answers(campaign.id, visit.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The visit as the fields were first filled in, and the version that this person left it at.
+
+    The fields are made anew only when somebody else changes the visit: whoever is choosing a
+    second role keeps their place.
+    """
+
+    start: Visit
+    version: int
+
+
 def _description(campaign: Campaign, visit: Visit) -> None:
-    said = visit.description
-    with st.expander(_headline(said), expanded=not said.people, icon=":material/event_note:"):
-        names = _territories(campaign.id)
-        # Another version, other widgets: they show what is kept now.
-        mark = f"{visit.key}-{visit.version}"
-        siren = st.selectbox(
-            "Territoire",
-            list(names),
-            index=list(names).index(said.siren) if said.siren in names else None,
-            format_func=lambda siren: names[siren],
-            placeholder="Choisissez un territoire",
-            key=f"territoire-{mark}",
-        )
-        days = st.text_input(
-            "Dates",
-            ", ".join(f"{day:%d/%m/%Y}" for day in said.dates),
-            placeholder=typeset("3 et 5 février 2021"),
-            key=f"dates-{mark}",
-        )
-        duration = st.text_input(
-            "Durée",
-            f"{said.duration_minutes} min" if said.duration_minutes else "",
-            placeholder="2h30",
-            key=f"duree-{mark}",
-        )
-        people = st.multiselect(
-            "Rôles des personnes rencontrées (sans nom)",
-            list(dict.fromkeys((*said.people, *USUAL_ROLES))),
-            default=list(said.people),
-            accept_new_options=True,
-            placeholder="Choisissez un rôle ou écrivez-en un",
-            key=f"roles-{mark}",
-        )
-        interviewer = st.text_input("Enquêteur", said.interviewer, key=f"enqueteur-{mark}")
-        territory = names[siren] if siren and siren != said.siren else said.territory
-        _save_description(
-            campaign,
-            visit,
-            replace(
-                said,
-                siren=siren or said.siren,
-                territory=territory,
-                people=tuple(people),
-                interviewer=interviewer,
-            ),
-            days,
-            duration,
-        )
-
-
-def _save_description(
-    campaign: Campaign, visit: Visit, written: Description, days: str, duration: str
-) -> None:
-    """Keep the description as soon as it differs; say what is not understood."""
-    try:
-        written = replace(written, dates=days_of(days), duration_minutes=minutes_of(duration))
-        if written == visit.description:
+    place = f"fiche/{campaign.id}/{visit.key}"
+    sheet: Sheet | None = st.session_state.get(place)
+    if sheet is None or sheet.version != visit.version:
+        sheet = st.session_state[place] = Sheet(visit, visit.version)
+    start = sheet.start.description
+    st.text(_headline(visit.description))
+    with st.expander("Fiche de la visite", expanded=not start.people, icon=":material/event_note:"):
+        written = _fields(campaign.id, start, f"{place}/{sheet.start.version}")
+        if written is None or written == visit.description:
             return
-        kept = describe_visit(current_database(), current_actor(), campaign.id, visit, written)
+        if not _kept(campaign, visit, written):
+            st.warning(_other_description(written), icon=":material/sync_problem:")
+            return
+    st.session_state[place] = replace(sheet, version=visit.version + 1)
+    st.rerun()
+
+
+def _fields(campaign_id: int, start: Description, mark: str) -> Description | None:
+    """What the fields say; None, with the reason shown, when it is not understood."""
+    names = _territories(campaign_id)
+    siren = st.selectbox(
+        "Territoire",
+        list(names),
+        index=list(names).index(start.siren) if start.siren in names else None,
+        format_func=lambda siren: names[siren],
+        placeholder="Choisissez un territoire",
+        key=f"territoire-{mark}",
+    )
+    days = st.text_input(
+        "Dates",
+        ", ".join(f"{day:%d/%m/%Y}" for day in start.dates),
+        placeholder=typeset("3 et 5 février 2021"),
+        key=f"dates-{mark}",
+    )
+    duration = st.text_input(
+        "Durée",
+        f"{start.duration_minutes} min" if start.duration_minutes else "",
+        placeholder="2h30",
+        key=f"duree-{mark}",
+    )
+    people = st.multiselect(
+        "Rôles des personnes rencontrées (sans nom)",
+        list(dict.fromkeys((*start.people, *USUAL_ROLES))),
+        default=list(start.people),
+        accept_new_options=True,
+        placeholder="Choisissez un rôle ou écrivez-en un",
+        key=f"roles-{mark}",
+    )
+    interviewer = st.text_input("Enquêteur", start.interviewer, key=f"enqueteur-{mark}")
+    try:
+        return Description(
+            territory=names[siren] if siren and siren != start.siren else start.territory,
+            siren=siren or start.siren,
+            dates=days_of(days),
+            duration_minutes=minutes_of(duration),
+            people=tuple(people),
+            interviewer=interviewer,
+        )
     except InputError as error:
         st.error(plain(str(error)), icon=":material/error:")
-        return
-    if not kept:
-        st.warning(_other_description(written), icon=":material/sync_problem:")
-        return
-    st.rerun()
+        return None
+
+
+def _kept(campaign: Campaign, visit: Visit, written: Description) -> bool:
+    return describe_visit(current_database(), current_actor(), campaign.id, visit, written)
 
 
 def _other_description(written: Description) -> str:
@@ -166,9 +178,16 @@ def _answers(campaign_id: int, key: str) -> None:
 
 def _save(campaign_id: int, key: str, mark: str) -> None:
     sequence, typed = typed_in(mark)
-    problem = ""
+    st.session_state[REPLY] = Reply(sequence, _problem(campaign_id, key, typed))
+
+
+def _problem(campaign_id: int, key: str, typed: Sequence[Typed]) -> str:
+    """Save, and say why nothing was saved when it was refused."""
+    actor = visitor()
+    if actor is None:
+        return typeset("Vous n'êtes plus connecté : votre texte est gardé sur cet appareil.")
     try:
-        save_answers(current_database(), current_actor(), campaign_id, key, typed)
+        save_answers(current_database(), actor, campaign_id, key, typed)
     except InputError as error:
-        problem = typeset(f"{str(error)[0].upper()}{str(error)[1:]}")
-    st.session_state[REPLY] = Reply(sequence, problem)
+        return typeset(f"{str(error)[0].upper()}{str(error)[1:]}")
+    return ""
