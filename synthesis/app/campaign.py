@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
@@ -172,10 +172,11 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int) -> _Desk:
         campaign = next(c for c in campaigns(session) if c.id == campaign_id)
         analysis = latest_analysis(session, campaign_id)
         questionnaire = load_questionnaire(session, campaign_id)
-        interviews = load_interviews(session, campaign_id)
+        codings = list(load_codings(session, analysis_id))
+        interviews = _analysed(load_interviews(session, campaign_id), codings)
         themes = analysis.themes if analysis else ()
         machine = Machine.of(
-            load_codings(session, analysis_id),
+            codings,
             {theme.slug: theme.label for theme in themes},
             labels_of_every_run(session, campaign_id),
         )
@@ -199,6 +200,12 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int) -> _Desk:
                 log=(),
             )
         )
+
+
+def _analysed(interviews: Iterable[Interview], codings: Iterable[Coding]) -> list[Interview]:
+    """What was begun or imported since the analysis is not silent: it waits for the next one."""
+    coded = {coding.segment.interview for coding in codings}
+    return [item for item in interviews if item.key in coded or not item.answers]
 
 
 def _changes(analysis: Analysis | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from synthesis.domain import Interview
@@ -63,6 +64,15 @@ def test_beginning_an_interview_opens_it(open_page: Opened, folder: Path) -> Non
     key = app.query_params["entretien"]
     assert key.startswith("le-val-")
     assert key in [interview.key for interview in _kept(folder)]
+
+
+def test_what_was_begun_since_the_analysis_is_not_counted_as_silent(
+    open_page: Opened, folder: Path
+) -> None:
+    before = {m.label: m.value for m in open_page(folder, "Synthèse").metric}
+    _begin(open_page(folder, "Saisir"), VALLEY.siren)
+    st.cache_resource.clear()
+    assert {m.label: m.value for m in open_page(folder, "Synthèse").metric} == before
 
 
 def test_a_territory_must_be_chosen(open_page: Opened, folder: Path) -> None:

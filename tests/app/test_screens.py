@@ -427,7 +427,8 @@ def test_an_interview_is_summed_up_in_french(
     interview: Interview,
     expected: str,
 ) -> None:
-    save_example(new_database(tmp_path), (interview,), [])
+    codings = [c for c in hostile_codings() if c.segment.interview == interview.key]
+    save_example(new_database(tmp_path), (interview,), codings)
     app = open_page(tmp_path, "Entretiens")
     assert app.text[1].value.startswith(expected)
 
