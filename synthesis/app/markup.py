@@ -33,11 +33,12 @@ STYLE = (
     ".liste{border-collapse:collapse;width:100%}"
     ".liste th,.liste td{border:1px solid #D5DCDA;padding:.35rem .6rem;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere;min-width:5rem}.liste th{font-weight:600}"
-    ".liste td{white-space:pre-line}.defile{overflow-x:auto}"
-    # On a phone, one cell below the other.
-    "@media(max-width:640px){.liste thead{display:none}.liste tr{display:block;"
+    ".defile{overflow-x:auto}.st-key-lecture td{white-space:pre-line}"
+    # On a phone, what was read of a file shows one cell below the other.
+    "@media(max-width:640px){.st-key-lecture thead{display:none}.st-key-lecture tr{display:block;"
     "border:1px solid #D5DCDA;padding:.4rem .6rem;margin-bottom:.5rem}"
-    ".liste td{display:block;border:0;padding:.1rem 0}.liste td:first-child{font-weight:600}}"
+    ".st-key-lecture .liste td{display:block;border:0;padding:.1rem 0}"
+    ".st-key-lecture td:first-child{font-weight:600}}"
     ".source{color:#4C5659;font-size:.9rem}"
     "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
     "table.poids caption{text-align:start;font-weight:600;padding:.4rem 0}"

@@ -67,8 +67,9 @@ def show() -> None:
     interviews = _prepared(reading.interviews)
     candidates = compare(current_database(), current_actor(), campaign.id, interviews)
     _figures(reading)
-    _problems(reading)
-    decided = [_candidate(number, item, against) for number, item in enumerate(candidates)]
+    with st.container(key="lecture"):
+        _problems(reading)
+        decided = [_candidate(number, item, against) for number, item in enumerate(candidates)]
     _confirm(campaign, decided)
 
 
