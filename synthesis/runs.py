@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from synthesis.domain import InputError
 from synthesis.pipeline import Analysis, Parameters, Progress, analyse
 from synthesis.report.changes import Previous, changes_report, under_previous_labels
 from synthesis.report.tables import manifest
@@ -11,6 +12,7 @@ from synthesis.settings import Settings
 from synthesis.store import (
     AnalysedTheme,
     Database,
+    last_care,
     latest_analysis,
     load_codebook,
     load_codings,
@@ -20,6 +22,7 @@ from synthesis.store import (
     save_analysis,
     still_said,
 )
+from synthesis.store.campaigns import get_campaign
 from synthesis.themes.discovery import Method
 from synthesis.themes.identity import main_themes
 
@@ -44,6 +47,7 @@ def analyse_campaign(
             discovery=Method(settings.discovery),
         )
         previous = latest_run(session, campaign_id)
+        care = last_care(session, campaign_id)
     known = previous.themes if previous else None
     analysis = analyse(interviews, parameters, previous=known, progress=progress)
     report: dict[str, object] = {}
@@ -51,6 +55,7 @@ def analyse_campaign(
         analysis = under_previous_labels(analysis, previous)
         report = changes_report(analysis, previous)
     with database.session() as session:
+        _refuse_erased_words(session, campaign_id, care)
         return save_analysis(
             session,
             campaign_id,
@@ -58,6 +63,17 @@ def analyse_campaign(
             themes_met(analysis),
             manifest(analysis, {}),
             report,
+        )
+
+
+def _refuse_erased_words(session: Session, campaign_id: int, care: int) -> None:
+    """What was analysed may hold words that are gone since: keywords would bring them back."""
+    get_campaign(session, campaign_id, lock=True)
+    if last_care(session, campaign_id) != care:
+        raise InputError(
+            "des paroles ont été effacées ou remplacées pendant l'analyse : "
+            "ses résultats n'ont pas été gardés.",
+            remedy="Relancez l'analyse.",
         )
 
 

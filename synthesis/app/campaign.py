@@ -26,6 +26,7 @@ from synthesis.store import (
     Database,
     campaigns,
     labels_of_every_run,
+    last_care,
     latest_analysis,
     latest_analysis_id,
     load_codebook,
@@ -139,9 +140,15 @@ def campaign_view(campaign: Campaign) -> CampaignView | None:
     database = current_database()
     with database.session(read_only=True) as session:
         analysis_id = latest_analysis_id(session, campaign.id)
+        care = last_care(session, campaign.id)
     if analysis_id is None:
         return None
-    return _desk(database, campaign.id, analysis_id).view(database)
+    return _desk(database, campaign.id, analysis_id, care).view(database)
+
+
+def forget_loaded() -> None:
+    """Let go of what was loaded: it may hold words that were just erased."""
+    _desk.clear()
 
 
 class _Desk:
@@ -166,8 +173,9 @@ class _Desk:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Chargement de la campagne…")
-def _desk(_database: Database, campaign_id: int, analysis_id: int) -> _Desk:
-    """Loaded once for an analysis, which never changes once kept."""
+def _desk(_database: Database, campaign_id: int, analysis_id: int, care: int) -> _Desk:  # noqa: ARG001
+    """Loaded once for an analysis, which never changes once kept, but for its words: `care` is the
+    number of their last erasure or pseudonymisation."""
     with _database.session(read_only=True) as session:
         campaign = next(c for c in campaigns(session) if c.id == campaign_id)
         analysis = latest_analysis(session, campaign_id)

@@ -45,6 +45,7 @@ GRID = Screen("grid.py", "Grille", "grid_view", "grille", Permission.CODEBOOK, P
 ACCOUNTS = Screen(
     "accounts.py", "Comptes", "manage_accounts", "comptes", Permission.ACCOUNTS, PREPARE
 )
+DATA = Screen("data_care.py", "Données", "shield", "donnees", Permission.SHARE, PREPARE)
 
 # In the order of the navigation; the first one opens at « / ».
 SCREENS = (
@@ -58,4 +59,5 @@ SCREENS = (
     TERRITORIES,
     GRID,
     ACCOUNTS,
+    DATA,
 )

@@ -83,7 +83,7 @@ def import_archive(database: Database, actor: Actor, path: Path, key_file: Path)
     allowed = [MANIFEST, KEY, *(_member(table.name) for table in tables)]
     with reading(path, allowed) as archive, database.session() as session:
         told = _manifest(archive, {table.name for table in tables})
-        _refuse_full(session, tables)
+        _refuse_full(session)
         _empty_accounts(session)
         for table in tables:
             _insert(session, table, archive, told[table.name])
@@ -123,14 +123,25 @@ def _manifest(archive: ZipFile, expected: set[str]) -> dict[str, dict[str, Any]]
     return told
 
 
-def _refuse_full(session: Session, tables: list[Table]) -> None:
-    for table in tables:
-        if table.name not in REPLACED and session.scalar(select(func.count()).select_from(table)):
-            raise InputError(
-                f"cette installation n'est pas vide (table « {table.name} »).",
-                remedy="Importez l'archive dans une installation neuve : un autre dossier de "
-                "données (SYNTHESIS_DATA_DIR) ou une autre base.",
-            )
+def is_empty(session: Session) -> bool:
+    """Whether an archive could be imported here."""
+    return _first_full(session) is None
+
+
+def _first_full(session: Session) -> str | None:
+    for table in archived_tables():
+        if table.name not in REPLACED and session.execute(select(table).limit(1)).first():
+            return table.name
+    return None
+
+
+def _refuse_full(session: Session) -> None:
+    if (table := _first_full(session)) is not None:
+        raise InputError(
+            f"cette installation n'est pas vide (table « {table} »).",
+            remedy="Importez l'archive dans une installation neuve : un autre dossier de "
+            "données (SYNTHESIS_DATA_DIR) ou une autre base.",
+        )
 
 
 def _empty_accounts(session: Session) -> None:

@@ -102,6 +102,12 @@ def erase_speaker(
     return _erase(database, actor, campaign_id, targets, vault, speaker=speaker)
 
 
+def clean_files(database: Database, actor: Actor) -> bool:
+    """Rewrite the files of the database without what was deleted; False when it is busy."""
+    require(actor, Permission.ERASE)
+    return scrub(database)
+
+
 def spoken_by(interviews: Iterable[Interview], speaker: str) -> list[Target]:
     """Where a speaker is named, as written; never the answers of nobody in particular."""
     if not speaker.strip():

@@ -10,16 +10,20 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from synthesis.access import Permission
 from synthesis.app.campaign import NOWHERE
+from synthesis.app.care.common import vault
+from synthesis.app.care.import_step import names_step
 from synthesis.app.choice import PARAMETER
 from synthesis.app.database import current_database
 from synthesis.app.identity import current_actor
 from synthesis.app.markup import UPLOADERS, heading, plain, table
 from synthesis.app.pages import ENTRY
 from synthesis.app.screens.common import open_chosen
+from synthesis.care.pseudonymise import keep
 from synthesis.domain import AnswerState, InputError, Interview, Questionnaire, Territory
 from synthesis.entry.importing import Candidate, Choice, Imported, Known, compare, confirm_import
 from synthesis.entry.uploads import Reading, Upload, read_uploads
 from synthesis.forms.typography import typeset
+from synthesis.language.pseudonyms import Decision
 from synthesis.store import Campaign, load_questionnaire, load_territories
 from synthesis.wording import plural
 
@@ -64,18 +68,13 @@ def show() -> None:
         return
     against = _against(campaign.id)
     reading = _reading(files, against)
-    interviews = _prepared(reading.interviews)
+    interviews, names = names_step(campaign, reading.interviews)
     candidates = compare(current_database(), current_actor(), campaign.id, interviews)
     _figures(reading)
     with st.container(key="lecture"):
         _problems(reading)
         decided = [_candidate(number, item, against) for number, item in enumerate(candidates)]
-    _confirm(campaign, decided)
-
-
-def _prepared(interviews: tuple[Interview, ...]) -> tuple[Interview, ...]:
-    """The step between what was read and what is kept: names are replaced by roles here."""
-    return interviews
+    _confirm(campaign, decided, names)
 
 
 def _chosen_files() -> list[UploadedFile]:
@@ -192,12 +191,16 @@ def _question(key: str, against: Against) -> str:
     return typeset(question.title) if question else key or "Sans question"
 
 
-def _confirm(campaign: Campaign, decided: Sequence[tuple[Candidate, Choice]]) -> None:
+def _confirm(
+    campaign: Campaign, decided: Sequence[tuple[Candidate, Choice]], names: Sequence[Decision]
+) -> None:
     kept = sum(choice is not Choice.SKIP for _, choice in decided)
     label = f"Confirmer l’import ({plural(kept, 'entretien')})"
     if not st.button(label, type="primary", disabled=not kept, icon=":material/check:"):
         return
     try:
+        # First: names without interviews harm nobody, interviews without their names would.
+        keep(current_database(), current_actor(), campaign.id, names, vault())
         outcome = confirm_import(current_database(), current_actor(), campaign.id, decided)
     except InputError as error:
         st.error(plain(str(error)), icon=":material/error:")

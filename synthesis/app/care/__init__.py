@@ -1,0 +1,1 @@
+"""« Données »: the tabs of the screen, and the table of pseudonyms that the import shows too."""
