@@ -72,6 +72,7 @@ def _clean(actor: Actor) -> None:
 
 def _whole(actor: Actor, campaign: Campaign, interviews: list[Interview]) -> None:
     interview = _chosen(interviews)
+    st.text(_summary(interview))
     _confirm(
         interview.key,
         lambda typed: erase_interview(
@@ -130,6 +131,17 @@ def _chosen(interviews: list[Interview]) -> Interview:
     by_key = {interview.key: interview for interview in interviews}
     key: str = st.selectbox("Entretien", list(by_key), key="entretien-a-effacer")
     return by_key[key]
+
+
+def _summary(interview: Interview) -> str:
+    said = [answer for answer in interview.answers if answer.text.strip()]
+    parts = [
+        interview.territory.strip(),
+        " et ".join(f"{day:%d/%m/%Y}" for day in interview.dates),
+        plural(len(said), "réponse"),
+        plural(sum(len(answer.text) for answer in said), "signe"),
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _confirm(name: str, erase: Callable[[str], Erased], *, ready: bool = True) -> None:

@@ -62,8 +62,7 @@ def _editor(rows: list[dict[str, object]], key: str) -> pd.DataFrame:
         width="stretch",
         disabled=[name for name in rows[0] if name not in {REPLACE, PSEUDONYM}],
         column_config={
-            REPLACE: st.column_config.CheckboxColumn(width="small", pinned=True),
-            TEXT: st.column_config.TextColumn(pinned=True),
+            REPLACE: st.column_config.CheckboxColumn(width=120),
             PSEUDONYM: st.column_config.TextColumn(required=True, max_chars=80),
             "Contexte": st.column_config.TextColumn(width="large"),
         },
