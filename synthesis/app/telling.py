@@ -25,6 +25,8 @@ def show_done() -> None:
     text = st.session_state.pop(_DONE, "")
     if text:
         st.success(sentence(text), icon=":material/check_circle:")
+        # Seen from the bottom of a long page too.
+        st.toast(sentence(text), icon=":material/check_circle:")
 
 
 @contextmanager

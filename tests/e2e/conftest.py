@@ -72,6 +72,8 @@ def chromium() -> Iterator[BrowserContext]:
     """Chromium, without any request of its own; its tabs share their cache."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser: {CHROMIUM} is not installed")
+    # A loaded machine takes its time to draw a page for the first time.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser.new_context(locale="fr-FR")
@@ -161,8 +163,12 @@ def give_account(folder: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path, factory: pytest.TempPathFactory) -> Iterator[str]:
-    give_account(folder)
+def serving(
+    folder: Path, factory: pytest.TempPathFactory, *, account: bool = True
+) -> Iterator[str]:
+    """Address of the application on a folder of data, with the account of the tests or without."""
+    if account:
+        give_account(folder)
     port = free_port()
     log = factory.mktemp("serveur") / "journal"
     environment = os.environ | {"SYNTHESIS_DATA_DIR": str(folder), "SYNTHESIS_DATABASE_URL": ""}

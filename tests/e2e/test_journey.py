@@ -24,6 +24,11 @@ ADDRESSES = {
     "/saisir": "Saisir",
     "/saisir?entretien=redon": "Saisir",
     "/importer": "Importer",
+    "/campagnes": "Campagnes",
+    "/territoires": "Territoires",
+    "/grille": "Grille",
+    "/grille?theme=mobilites": "Grille",
+    "/comptes": "Comptes",
 }
 WIDTHS = {360: 740, 1440: 900, 1920: 1080}
 SOURCE = re.compile(r"Difficultés \S.* · (?:Q\d+ – \S.*|Hors question) · \d+\u00a0% de certitude")

@@ -42,7 +42,7 @@ def _password_once() -> None:
     with st.container(border=True, key="provisoire"):
         st.text(typeset(f"Mot de passe provisoire de « {name} », affiché une seule fois :"))
         st.code(password, language=None)
-        st.text(typeset("Transmettez-le de vive voix. Il faudra le changer à la connexion."))
+        st.text("Transmettez-le de vive voix.")
 
 
 def _card(actor: Actor, account: Account) -> None:
