@@ -26,7 +26,8 @@ def folder(tmp_path: Path) -> Path:
     with database.session() as session:
         winter = save_campaign(session, "hiver", "Hiver ?", FORM, grid, [VALLEY])
         add_interviews(session, winter, INTERVIEWS[2:])
-        save_analysis(session, winter, [], [], {}, {})
+        said = [c for c in hostile_codings() if c.segment.interview == INTERVIEWS[2].key]
+        save_analysis(session, winter, said, [], {}, {})
         save_campaign(session, "vide", "Vide", FORM, grid, [VALLEY])
     return tmp_path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.access import Actor, Permission
+from synthesis.app.analysing import offer_analysis, progress_bar
 from synthesis.app.choice import PARAMETER
 from synthesis.app.database import current_database
 from synthesis.app.dates import day, period
@@ -55,6 +56,7 @@ def _card(actor: Actor, overview: Overview) -> None:
         with st.container(horizontal=True):
             st.page_link(SYNTHESIS, label="Ouvrir", query_params=here)
             st.page_link(GRID, label="Grille des thèmes", query_params=here)
+        offer_analysis(actor, campaign, again=overview.last_analysis is not None)
         shown = st.segmented_control(
             "Gérer cette campagne",
             list(ACTIONS),
@@ -95,13 +97,13 @@ def _demonstration(actor: Actor, listed: list[Overview]) -> None:
 
 
 def _load(actor: Actor) -> None:
-    bar = st.progress(0.0, text="Analyse de la démonstration…")
-
-    def advance(done: int, total: int) -> None:
-        bar.progress(done / total if total else 1.0)
-
     with explained():
-        load(current_database(), actor, load_settings(), progress=advance)
+        load(
+            current_database(),
+            actor,
+            load_settings(),
+            progress=progress_bar("Analyse de la démonstration…"),
+        )
         finish("La démonstration est chargée.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.access import Actor, ForbiddenError, Permission, require
+from synthesis.app.analysing import offer_analysis
 from synthesis.app.campaign import CampaignView, campaign_view
 from synthesis.app.choice import chosen_campaign, selector
 from synthesis.app.identity import current_actor
@@ -38,6 +39,7 @@ def open_campaign(heading: str, permission: Permission) -> CampaignView:
             ),
             icon=":material/info:",
         )
+        offer_analysis(current_actor(), chosen, again=False)
         st.stop()
     return campaign
 
