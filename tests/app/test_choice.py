@@ -9,9 +9,9 @@ import pytest
 
 from synthesis.access import Role
 from synthesis.domain import Codebook, Question, Questionnaire
-from synthesis.store import add_interviews, save_analysis, save_campaign
+from synthesis.store import AnalysedTheme, add_interviews, save_analysis, save_campaign
 
-from .campaigns import INTERVIEWS, ROADS, VALLEY, hostile_codings, new_database, save_example
+from .campaigns import INTERVIEWS, ROADS, VALLEY, WATER, hostile_codings, new_database, save_example
 from .conftest import SCREENS, Opened
 
 FORM = Questionnaire("hiver", "Hiver", (Question("q1", "Et l'hiver ?"),))
@@ -27,7 +27,8 @@ def folder(tmp_path: Path) -> Path:
         winter = save_campaign(session, "hiver", "Hiver ?", FORM, grid, [VALLEY])
         add_interviews(session, winter, INTERVIEWS[2:])
         said = [c for c in hostile_codings() if c.segment.interview == INTERVIEWS[2].key]
-        save_analysis(session, winter, said, [], {}, {})
+        themes = [AnalysedTheme(theme.slug, theme.label) for theme in (WATER, ROADS)]
+        save_analysis(session, winter, said, themes, {}, {})
         save_campaign(session, "vide", "Vide", FORM, grid, [VALLEY])
     return tmp_path
 
