@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import synthesis
 from synthesis.domain import InputError
@@ -14,6 +13,7 @@ from synthesis.forms.registry import read_territories
 from synthesis.forms.xlsform import read_questionnaire
 from synthesis.ingest import Registry, read
 from synthesis.settings import Settings
+from synthesis.stages import Progress, silent
 from synthesis.store import (
     Database,
     add_interviews,
@@ -22,16 +22,13 @@ from synthesis.store import (
     save_campaign,
 )
 
-if TYPE_CHECKING:
-    from synthesis.pipeline import Progress
-
 KEY = "demonstration-2021"
 TITLE = "Journées d'immersion 2021 dans treize EPCI (28 janvier – 27 avril 2021)"
 INTERVIEWS = Path(synthesis.__file__).parent.parent / "data" / "interviews"
 
 
 def load_demonstration(
-    database: Database, settings: Settings, *, progress: Progress | None = None
+    database: Database, settings: Settings, *, progress: Progress = silent
 ) -> bool:
     """Load and analyse the demonstration unless it is there already; says whether it did."""
     if _is_analysed(database):

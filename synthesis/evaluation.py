@@ -6,7 +6,7 @@ that was chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,10 +37,12 @@ from synthesis.learning.model import (
 )
 from synthesis.learning.reliability import Bin, calibration_error, mean, reliability
 from synthesis.learning.terms import TermIndex
-from synthesis.pipeline import Progress, batches
+from synthesis.pipeline import batches
 
 OTHER = "autre"
 MOST_CERTAIN = 0.7
+# Told what is done and the total.
+Progress = Callable[[int, int], None]
 _SEED = 2021
 
 

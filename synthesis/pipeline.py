@@ -7,7 +7,7 @@ Stages take and return batches, so that a distributed engine can run them later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -29,11 +29,10 @@ from synthesis.language.cutting import Mode, segments
 from synthesis.language.tagging import BATCH
 from synthesis.learning.encoder import Encoder
 from synthesis.learning.model import TrainedModel, default_model
+from synthesis.stages import Progress, Stage, silent
 from synthesis.themes.discovery import UNCLASSIFIED, Discovery, Material, Method, discover
 from synthesis.themes.identity import keep_identity
 from synthesis.themes.keywords import Keyness
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,13 @@ def analyse(
     *,
     model: TrainedModel | None = None,
     previous: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Analysis:
-    """From interviews to convergences; `progress` is told segments done and their total.
+    """From interviews to convergences; `progress` is told of each stage.
 
     `previous` (segment key → main theme of an earlier run) lends its discovered themes their slugs.
     """
+    progress(Stage.CUTTING, 0, len(interviews))
     found = list(segments(interviews, mode=parameters.mode))
     coded: list[Coded] = []
     coder = Coder(
@@ -94,11 +94,12 @@ def analyse(
     )
     for batch in batches(found):
         coded.extend(coder.code(batch))
-        if progress:
-            progress(len(coded), len(found))
+        progress(Stage.CODING, len(coded), len(found))
+    progress(Stage.DISCOVERY, 0, 1)
     covered = parameters.codebook.themes if parameters.codebook else ()
     discovery, codings = with_discovered(labelled(coded, covered), parameters, coder.encoder)
     discovered = discovery.themes
+    progress(Stage.COUNTING, 0, 1)
     if previous is not None:
         codings, discovered = keep_identity(codings, discovered, previous)
     return Analysis(

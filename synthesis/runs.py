@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
 from synthesis.domain import InputError
-from synthesis.pipeline import Analysis, Parameters, Progress, analyse
+from synthesis.pipeline import Analysis, Parameters, analyse
 from synthesis.report.changes import Previous, changes_report, under_previous_labels
 from synthesis.report.tables import manifest
 from synthesis.settings import Settings
+from synthesis.stages import Progress, Stage, silent
 from synthesis.store import (
     AnalysedTheme,
     Database,
@@ -26,15 +29,28 @@ from synthesis.store.campaigns import get_campaign
 from synthesis.themes.discovery import Method
 from synthesis.themes.identity import main_themes
 
+# Called in the transaction that keeps a run, with its id: what it raises undoes the whole.
+Kept = Callable[[Session, int], None]
+
+
+def nothing_more(_session: Session, _run: int) -> None:
+    """Keep the run, and that is all."""
+
 
 def analyse_campaign(
-    database: Database, campaign_id: int, settings: Settings, *, progress: Progress | None = None
+    database: Database,
+    campaign_id: int,
+    settings: Settings,
+    *,
+    progress: Progress = silent,
+    kept: Kept = nothing_more,
 ) -> int:
     """Run the analysis over what the store holds of a campaign; gives the id of the run.
 
     Discovered themes keep the identity that they had in the latest run; the report of this one
-    says what changed since.
+    says what changed since. Raise InputError when words were erased or replaced meanwhile.
     """
+    progress(Stage.READING, 0, 1)
     with database.session(read_only=True) as session:
         interviews = load_interviews(session, campaign_id)
         parameters = Parameters(
@@ -54,9 +70,10 @@ def analyse_campaign(
     if previous:
         analysis = under_previous_labels(analysis, previous)
         report = changes_report(analysis, previous)
+    progress(Stage.SAVING, 0, 1)
     with database.session() as session:
         _refuse_erased_words(session, campaign_id, care)
-        return save_analysis(
+        run = save_analysis(
             session,
             campaign_id,
             still_said(session, campaign_id, analysis.codings),
@@ -64,6 +81,8 @@ def analyse_campaign(
             manifest(analysis, {}),
             report,
         )
+        kept(session, run)
+        return run
 
 
 def _refuse_erased_words(session: Session, campaign_id: int, care: int) -> None:

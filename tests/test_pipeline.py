@@ -19,6 +19,7 @@ from synthesis.domain import (
 from synthesis.language.cutting import Mode
 from synthesis.learning.encoder import WordVectors
 from synthesis.pipeline import Analysis, Parameters, analyse, batches
+from synthesis.stages import Stage
 from synthesis.themes.discovery import Method
 
 DOCTOR = "Il n'y a plus de médecin, les habitants n'arrivent plus à se soigner."
@@ -230,9 +231,14 @@ def test_nothing_said_gives_an_empty_analysis(
 
 
 def test_progress_is_told_up_to_the_end(campaign: list[Interview], parameters: Parameters) -> None:
-    told: list[tuple[int, int]] = []
-    analyse(campaign[:1], parameters, progress=lambda done, total: told.append((done, total)))
-    assert told == [(3, 3)]
+    told: list[tuple[Stage, int, int]] = []
+    analyse(campaign[:1], parameters, progress=lambda *step: told.append(step))
+    assert told == [
+        (Stage.CUTTING, 0, 1),
+        (Stage.CODING, 3, 3),
+        (Stage.DISCOVERY, 0, 1),
+        (Stage.COUNTING, 0, 1),
+    ]
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (2, [2]), (5, [2, 2, 1])])

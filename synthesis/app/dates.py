@@ -19,6 +19,12 @@ def day(value: date) -> str:
     return f"{number}{NBSP}{_MONTHS[value.month - 1]} {value.year}"
 
 
+def moment(value: datetime) -> str:
+    """« 1er février 2021 à 9 h 05 », in the time of this machine."""
+    local = value.astimezone()
+    return f"{day(local)} à{NBSP}{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
 def typed(value: date | None) -> str:
     """A day as `parse_day` reads it, empty without one."""
     return f"{value:%d/%m/%Y}" if value else ""

@@ -33,6 +33,7 @@ INTERVIEWS = Screen(
 REVIEW = Screen("review.py", "Relire", "fact_check", "relire", Permission.REVIEW)
 ENTRY = Screen("entry.py", "Saisir", "edit_note", "saisir", Permission.ENTER)
 IMPORT = Screen("imports.py", "Importer", "upload_file", "importer", Permission.ENTER)
+ANALYSIS = Screen("analysis.py", "Analyse", "neurology", "analyse", Permission.ANALYSE)
 
 PREPARE = "Préparer"
 CAMPAIGNS = Screen(
@@ -55,6 +56,7 @@ SCREENS = (
     REVIEW,
     ENTRY,
     IMPORT,
+    ANALYSIS,
     CAMPAIGNS,
     TERRITORIES,
     GRID,

@@ -16,6 +16,7 @@ from synthesis.accounts.welcome import welcome
 from synthesis.app import sign_in
 from synthesis.app.database import current_database
 from synthesis.app.gate import Gate
+from synthesis.jobs.process import stop_worker
 from synthesis.settings import load_settings
 from synthesis.store import upgrade
 
@@ -116,10 +117,11 @@ def routes() -> list[Route]:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Bring the database up to date before the first visitor, and say how to sign in."""
+    """Bring the database up to date before the first visitor, say how to sign in; then tidy up."""
     settings = load_settings()
     database = current_database()
     upgrade(database)
     for line in welcome(database, demonstration=settings.demonstration):
         print(line, flush=True)
     yield
+    stop_worker()

@@ -13,6 +13,7 @@ from synthesis.domain import Codebook
 from synthesis.forms.codebook import read_codebook
 from synthesis.forms.defaults import default_codebook
 from synthesis.settings import load_settings
+from synthesis.stages import coding_only
 from synthesis.wording import plural
 
 if TYPE_CHECKING:
@@ -101,8 +102,10 @@ def command(
         discovery=Method(discovery or settings.discovery),
     )
     known = previous.themes if previous else None
-    with progress_bar("Analyse") as progress:
-        analysis = analyse(intake.interviews, parameters, previous=known, progress=progress)
+    with progress_bar("Analyse") as advance:
+        analysis = analyse(
+            intake.interviews, parameters, previous=known, progress=coding_only(advance)
+        )
     if previous:
         write_compared(analysis, out, intake.digests, previous)
     else:

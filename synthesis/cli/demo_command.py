@@ -7,6 +7,7 @@ import click
 from synthesis.cli.progress import progress_bar
 from synthesis.demonstration import load_demonstration
 from synthesis.settings import load_settings
+from synthesis.stages import coding_only
 from synthesis.store import open_database, upgrade
 
 
@@ -23,5 +24,5 @@ def load() -> bool:
     settings = load_settings()
     database = open_database(settings.database_url)
     upgrade(database)
-    with progress_bar("Analyse de la démonstration") as progress:
-        return load_demonstration(database, settings, progress=progress)
+    with progress_bar("Analyse de la démonstration") as advance:
+        return load_demonstration(database, settings, progress=coding_only(advance))

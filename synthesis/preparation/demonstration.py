@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from synthesis.access import Actor, Permission, require
 from synthesis.demonstration import KEY, load_demonstration
 from synthesis.settings import Settings
+from synthesis.stages import Progress, silent
 from synthesis.store import Database, campaigns
 from synthesis.store.removal import delete_campaign
 
-if TYPE_CHECKING:
-    from synthesis.pipeline import Progress
-
 
 def load(
-    database: Database, actor: Actor, settings: Settings, *, progress: Progress | None = None
+    database: Database, actor: Actor, settings: Settings, *, progress: Progress = silent
 ) -> bool:
     """Load and analyse the demonstration unless it is there already; says whether it did."""
     require(actor, Permission.CAMPAIGNS)

@@ -25,6 +25,7 @@ from synthesis.store.database import Database, open_database
 from synthesis.store.decisions import labels_of_every_run, last_sequence
 from synthesis.store.entries import Content, Entry, Slot, load_entries, write_entry
 from synthesis.store.interviews import Added, add_interviews, load_interviews
+from synthesis.store.jobs import Job
 from synthesis.store.migrate import upgrade
 from synthesis.store.visits import (
     Description,
@@ -47,6 +48,7 @@ __all__ = [
     "Database",
     "Description",
     "Entry",
+    "Job",
     "Selection",
     "Slot",
     "accounts",
