@@ -40,7 +40,8 @@ class Run:
 def ask(database: Database, actor: Actor, campaign_id: int) -> int:
     """Ask for an analysis of a campaign and give the number of the request.
 
-    Raise ForbiddenError, and InputError without any word to analyse or when one is already on its way.
+    Raise ForbiddenError, and InputError without any word to analyse, or when one is already on
+    its way.
     """
     require(actor, Permission.ANALYSE)
     with database.session() as session:

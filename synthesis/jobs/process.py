@@ -21,7 +21,7 @@ def ensure_worker() -> int:
         if not _RUNNING:
             _RUNNING.append(
                 # A session of its own: Ctrl+C in the terminal is for the application.
-                subprocess.Popen(
+                subprocess.Popen(  # noqa: S603 - our own program
                     [sys.executable, "-m", "synthesis.jobs.worker", str(os.getpid())],
                     env=os.environ | _ONE_THREAD,
                     stdin=subprocess.DEVNULL,
