@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from synthesis.access import Actor, Permission, require
 from synthesis.care.following import follow, recut
 from synthesis.care.vault import Vault
-from synthesis.domain import Interview, segment_key
+from synthesis.domain import InputError, Interview, segment_key
 from synthesis.language.pseudonyms import (
     Decision,
     Detector,
@@ -46,6 +46,14 @@ class Applied:
     scrubbed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a person is shown, and the pseudonyms given by the campaign at that moment."""
+
+    proposals: tuple[Proposal, ...]
+    given: frozenset[str]
+
+
 def decisions(session: Session, campaign_id: int, vault: Vault) -> list[Decision]:
     """What was decided in a campaign. Raise InputError with another key than the one that sealed
     it."""
@@ -61,7 +69,7 @@ def proposals(
     campaign_id: int,
     vault: Vault,
     interviews: Sequence[Interview] | None = None,
-) -> list[Proposal]:
+) -> Proposed:
     """What is found and not decided in these interviews, by default those of the campaign.
 
     Raise ForbiddenError.
@@ -71,29 +79,40 @@ def proposals(
         known = decisions(session, campaign_id, vault)
         territories = load_territories(session, campaign_id)
         texts = load_interviews(session, campaign_id) if interviews is None else interviews
-    return propose(texts, Detector(territories), known)
+    found = propose(texts, Detector(territories), known)
+    return Proposed(tuple(found), _given(known))
 
 
-def keep(
-    database: Database, actor: Actor, campaign_id: int, decided: Sequence[Decision], vault: Vault
+def keep(  # noqa: PLR0913, PLR0917 - where, who, what, and what they had seen
+    database: Database,
+    actor: Actor,
+    campaign_id: int,
+    decided: Sequence[Decision],
+    vault: Vault,
+    seen: frozenset[str] | None = None,
 ) -> None:
     """Keep decisions, without touching the interviews.
 
-    Raise ForbiddenError, and InputError when a pseudonym hides nothing, or was given meanwhile to
-    somebody else.
+    `seen`: pseudonyms that were given when the person decided; None: all of them. Raise
+    ForbiddenError, and InputError when a pseudonym hides nothing, or was given meanwhile.
     """
     _require_any(actor)
     with database.session() as session:
         get_campaign(session, campaign_id, lock=True)
-        keep_in(session, actor, campaign_id, decided, vault)
+        _keep(session, actor, campaign_id, decided, vault, seen)
 
 
-def keep_in(
-    session: Session, actor: Actor, campaign_id: int, decided: Sequence[Decision], vault: Vault
+def _keep(  # noqa: PLR0913, PLR0917 - as `keep`
+    session: Session,
+    actor: Actor,
+    campaign_id: int,
+    decided: Sequence[Decision],
+    vault: Vault,
+    seen: frozenset[str] | None,
 ) -> None:
-    """As `keep`, in the transaction of a caller that holds the lock of the campaign."""
-    _require_any(actor)
     known = {item.text: item for item in decisions(session, campaign_id, vault)}
+    if seen is not None:
+        _refuse_given(decided, _given(known.values()) - seen)
     replacements([*(d for text, d in known.items()), *decided])
     items = [
         Sealed(d.kind.value, vault.digest(d.text), vault.seal(d.text), d.pseudonym)
@@ -110,8 +129,13 @@ def with_pseudonyms(
     return apply(interviews, decided)[0]
 
 
-def pseudonymise(
-    database: Database, actor: Actor, campaign_id: int, decided: Sequence[Decision], vault: Vault
+def pseudonymise(  # noqa: PLR0913, PLR0917 - as `keep`
+    database: Database,
+    actor: Actor,
+    campaign_id: int,
+    decided: Sequence[Decision],
+    vault: Vault,
+    seen: frozenset[str] | None = None,
 ) -> Applied:
     """Keep decisions and replace, in the interviews kept, all that the campaign decided so far.
 
@@ -121,7 +145,7 @@ def pseudonymise(
     require(actor, Permission.ERASE)
     with database.session() as session:
         get_campaign(session, campaign_id, lock=True)
-        keep_in(session, actor, campaign_id, decided, vault)
+        _keep(session, actor, campaign_id, decided, vault, seen)
         applied = _replace_all(session, actor, campaign_id, decisions(session, campaign_id, vault))
         details = {"entretiens": applied.interviews, "remplacements": applied.replacements}
         add_care_event(session, campaign_id, actor.account, actor.name, "pseudonymisation", details)
@@ -172,6 +196,20 @@ def _move_codings(
         row["segment_key"] = key
     replace_codings(session, interview_id, rows)
     return {old: new for old, new in moves.items() if old != new}
+
+
+def _given(decided: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(decision.pseudonym for decision in decided if decision.pseudonym)
+
+
+def _refuse_given(decided: Iterable[Decision], meanwhile: frozenset[str]) -> None:
+    """Two people who decide at once must not give one pseudonym to two persons."""
+    for decision in decided:
+        if decision.pseudonym in meanwhile:
+            raise InputError(
+                f"« {decision.pseudonym} » vient d'être donné par quelqu'un d'autre.",
+                remedy="Cherchez à nouveau : les pseudonymes proposés en tiendront compte.",
+            )
 
 
 def _require_any(actor: Actor) -> None:

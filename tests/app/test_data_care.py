@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from synthesis.access import Actor, Role
+from synthesis.app.care.names import decided_in
 from synthesis.care.archive import export_archive
 from synthesis.care.pseudonymise import decisions
 from synthesis.care.vault import open_vault
 from synthesis.domain import Answer, Interview
+from synthesis.language.pseudonyms import Decision, Kind
 from synthesis.store import Database, campaigns, care_events, load_interviews, open_database
 
 from .campaigns import IMAGE, INTERVIEWS, SCRIPT, hostile_codings, new_database, save_example
@@ -158,3 +161,18 @@ def test_hostile_words_stay_words(open_page: Opened, folder: Path) -> None:
         assert not app.exception
         shown = [m.value for m in (*app.markdown, *app.caption, *app.success, *app.warning)]
         assert not any(words in text for text in shown for words in (SCRIPT, IMAGE))
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    edited = pd.DataFrame(
+        {
+            "Remplacer": [True, False, True],
+            "Texte": ["Jean Morvan", "Rose", "Kerbrat"],
+            "Pseudonyme": [" la voisine ", "Personne 2", None],
+        }
+    )
+    assert decided_in([Kind.PERSON] * 3, edited) == [
+        Decision(Kind.PERSON, "Jean Morvan", "la voisine"),
+        Decision(Kind.PERSON, "Rose", None),
+        Decision(Kind.PERSON, "Kerbrat", ""),
+    ]

@@ -35,9 +35,9 @@ DECIDED = (
 
 def test_what_is_proposed_covers_the_whole_interview(kept: Kept) -> None:
     found = proposals(kept.database, MANAGER, kept.campaign, kept.vault)
-    assert {item.text for item in found} == {decision.text for decision in DECIDED}
+    assert {item.text for item in found.proposals} == {decision.text for decision in DECIDED}
     keep(kept.database, MANAGER, kept.campaign, DECIDED, kept.vault)
-    assert proposals(kept.database, MANAGER, kept.campaign, kept.vault) == []
+    assert proposals(kept.database, MANAGER, kept.campaign, kept.vault).proposals == ()
 
 
 def test_words_are_replaced_and_every_decision_of_the_review_still_bears(kept: Kept) -> None:
@@ -135,6 +135,15 @@ def test_the_mapping_is_sealed_and_decided_once_for_each_form(kept: Kept) -> Non
     assert sorted(found, key=str) == sorted(
         [*(d for d in DECIDED if d.text != "Morvan"), changed], key=str
     )
+
+
+def test_two_people_at_once_never_give_one_pseudonym_to_two_persons(kept: Kept) -> None:
+    seen = proposals(kept.database, MANAGER, kept.campaign, kept.vault).given
+    keep(kept.database, ADVISOR, kept.campaign, DECIDED[:1], kept.vault, seen)
+    other = [Decision(Kind.PERSON, "Sophie Kerbrat", "Personne 1")]
+    with pytest.raises(InputError, match="vient d'être donné"):
+        keep(kept.database, MANAGER, kept.campaign, other, kept.vault, seen)
+    keep(kept.database, MANAGER, kept.campaign, other, kept.vault)  # on purpose: the same person
 
 
 def test_another_key_reads_nothing(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from synthesis.app.care.common import refuse, vault
 from synthesis.app.care.names import names_table
 from synthesis.app.database import current_database
 from synthesis.app.identity import current_actor
-from synthesis.care.pseudonymise import decisions, proposals, with_pseudonyms
+from synthesis.care.pseudonymise import Proposed, decisions, proposals, with_pseudonyms
 from synthesis.domain import InputError, Interview
 from synthesis.language.pseudonyms import Decision, Proposal
 from synthesis.store import Campaign
@@ -19,9 +20,16 @@ from synthesis.wording import plural
 FOUND = "import-noms"
 
 
+class Names(NamedTuple):
+    """What a person decides on the names of an import, and the pseudonyms given before."""
+
+    decided: list[Decision]
+    seen: frozenset[str]
+
+
 def names_step(
     campaign: Campaign, interviews: Sequence[Interview]
-) -> tuple[tuple[Interview, ...], list[Decision]]:
+) -> tuple[tuple[Interview, ...], Names]:
     """Show what names somebody, and give the interviews as they will be kept, with the decisions.
 
     What the campaign decided before is replaced without being asked again. The page stops at a
@@ -29,10 +37,10 @@ def names_step(
     """
     try:
         found = _proposals(campaign, tuple(interviews))
-        decided = _table(campaign, found)
+        decided = _table(campaign, found.proposals)
         with current_database().session(read_only=True) as session:
             known = decisions(session, campaign.id, vault())
-        return with_pseudonyms(interviews, [*known, *decided]), decided
+        return with_pseudonyms(interviews, [*known, *decided]), Names(decided, found.given)
     except InputError as error:
         refuse(error)
         st.stop()
@@ -51,14 +59,14 @@ def _table(campaign: Campaign, found: Sequence[Proposal]) -> list[Decision]:
     return names_table(found, key=f"noms-{campaign.id}-{_identity(found)}")
 
 
-def _proposals(campaign: Campaign, interviews: tuple[Interview, ...]) -> list[Proposal]:
+def _proposals(campaign: Campaign, interviews: tuple[Interview, ...]) -> Proposed:
     """Looked for once for these interviews: ticking a box must not read everything again."""
     kept = st.session_state.get(FOUND)
     if kept is None or kept[:2] != (campaign.id, interviews):
         with st.spinner("Recherche des noms de personnes…"):
             found = proposals(current_database(), current_actor(), campaign.id, vault(), interviews)
         kept = st.session_state[FOUND] = (campaign.id, interviews, found)
-    result: list[Proposal] = kept[2]
+    result: Proposed = kept[2]
     return result
 
 

@@ -36,7 +36,7 @@ def names_table(proposals: Sequence[Proposal], *, key: str) -> list[Decision]:
     ]
     st.caption(typeset(HELP))
     edited = _editor(rows, key)
-    return _decisions([proposal.kind for proposal in proposals], edited)
+    return decided_in([proposal.kind for proposal in proposals], edited)
 
 
 def decided_table(decisions: Sequence[Decision], *, key: str) -> list[Decision]:
@@ -50,7 +50,7 @@ def decided_table(decisions: Sequence[Decision], *, key: str) -> list[Decision]:
         }
         for decision in decisions
     ]
-    return _decisions([decision.kind for decision in decisions], _editor(rows, key))
+    return decided_in([decision.kind for decision in decisions], _editor(rows, key))
 
 
 def _editor(rows: list[dict[str, object]], key: str) -> pd.DataFrame:
@@ -70,12 +70,18 @@ def _editor(rows: list[dict[str, object]], key: str) -> pd.DataFrame:
     return edited
 
 
-def _decisions(kinds: Sequence[Kind], edited: pd.DataFrame) -> list[Decision]:
+def decided_in(kinds: Sequence[Kind], edited: pd.DataFrame) -> list[Decision]:
+    """The decisions that a table says, row by row: unticked, the text stays as it is."""
     rows = zip(kinds, edited[REPLACE], edited[TEXT], edited[PSEUDONYM], strict=True)
     return [
-        Decision(kind, str(text), str(pseudonym or "").strip() if ticked else None)
+        Decision(kind, str(text), _written(pseudonym) if ticked else None)
         for kind, ticked, text, pseudonym in rows
     ]
+
+
+def _written(cell: object) -> str:
+    """What a cell holds; emptied, it holds no text but a number that is none."""
+    return cell.strip() if isinstance(cell, str) else ""
 
 
 def _line(text: str) -> str:

@@ -9,10 +9,10 @@ from synthesis.app.campaign import forget_loaded
 from synthesis.app.care.common import refuse, tell, vault
 from synthesis.app.care.names import decided_table, names_table
 from synthesis.app.database import current_database
-from synthesis.care.pseudonymise import decisions, keep, proposals, pseudonymise
+from synthesis.care.pseudonymise import Proposed, decisions, keep, proposals, pseudonymise
 from synthesis.domain import InputError
 from synthesis.forms.typography import typeset
-from synthesis.language.pseudonyms import Decision, Proposal
+from synthesis.language.pseudonyms import Decision
 from synthesis.store import Campaign
 from synthesis.wording import plural
 
@@ -37,12 +37,12 @@ def show(actor: Actor, campaign: Campaign) -> None:
 def _proposed(actor: Actor, campaign: Campaign) -> None:
     if st.button("Chercher dans les entretiens", icon=":material/person_search:"):
         with st.spinner("Lecture des entretiens…"):
-            found = proposals(current_database(), actor, campaign.id, vault())
-        st.session_state[FOUND] = (campaign.id, found)
-    kept: tuple[int, list[Proposal]] | None = st.session_state.get(FOUND)
+            proposed = proposals(current_database(), actor, campaign.id, vault())
+        st.session_state[FOUND] = (campaign.id, proposed)
+    kept: tuple[int, Proposed] | None = st.session_state.get(FOUND)
     if kept is None or kept[0] != campaign.id:
         return
-    found = kept[1]
+    found, seen = kept[1].proposals, kept[1].given
     if not found:
         st.success("Rien à décider : tout ce qui a été trouvé l’est déjà.")
         return
@@ -50,11 +50,11 @@ def _proposed(actor: Actor, campaign: Campaign) -> None:
     decided = names_table(found, key=f"propositions-{campaign.id}-{len(found)}")
     with st.container(horizontal=True):
         if st.button("Garder ces décisions", icon=":material/save:", type="primary"):
-            _keep(actor, campaign, decided)
+            _keep(actor, campaign, decided, seen)
         if actor.may(Permission.ERASE) and st.button(
             "Garder et remplacer dans les entretiens", icon=":material/find_replace:"
         ):
-            _replace(actor, campaign, decided)
+            _replace(actor, campaign, decided, seen)
     st.caption(
         typeset(
             "« Garder » sert aux exports de partage, sans toucher aux entretiens. « Remplacer » "
@@ -64,15 +64,25 @@ def _proposed(actor: Actor, campaign: Campaign) -> None:
     )
 
 
-def _keep(actor: Actor, campaign: Campaign, decided: list[Decision]) -> None:
-    keep(current_database(), actor, campaign.id, decided, vault())
+def _keep(
+    actor: Actor,
+    campaign: Campaign,
+    decided: list[Decision],
+    seen: frozenset[str] | None = None,
+) -> None:
+    keep(current_database(), actor, campaign.id, decided, vault(), seen)
     st.session_state.pop(FOUND, None)
     tell(f"{plural(len(decided), 'décision gardée', 'décisions gardées')}.")
 
 
-def _replace(actor: Actor, campaign: Campaign, decided: list[Decision]) -> None:
+def _replace(
+    actor: Actor,
+    campaign: Campaign,
+    decided: list[Decision],
+    seen: frozenset[str] | None = None,
+) -> None:
     with st.spinner("Remplacement…"):
-        done = pseudonymise(current_database(), actor, campaign.id, decided, vault())
+        done = pseudonymise(current_database(), actor, campaign.id, decided, vault(), seen)
     st.session_state.pop(FOUND, None)
     forget_loaded()
     parts = [

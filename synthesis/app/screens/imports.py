@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from synthesis.access import Permission
 from synthesis.app.campaign import NOWHERE
 from synthesis.app.care.common import vault
-from synthesis.app.care.import_step import names_step
+from synthesis.app.care.import_step import Names, names_step
 from synthesis.app.choice import PARAMETER
 from synthesis.app.database import current_database
 from synthesis.app.identity import current_actor
@@ -23,7 +23,6 @@ from synthesis.domain import AnswerState, InputError, Interview, Questionnaire, 
 from synthesis.entry.importing import Candidate, Choice, Imported, Known, compare, confirm_import
 from synthesis.entry.uploads import Reading, Upload, read_uploads
 from synthesis.forms.typography import typeset
-from synthesis.language.pseudonyms import Decision
 from synthesis.store import Campaign, load_questionnaire, load_territories
 from synthesis.wording import plural
 
@@ -68,9 +67,9 @@ def show() -> None:
         return
     against = _against(campaign.id)
     reading = _reading(files, against)
+    _figures(reading)
     interviews, names = names_step(campaign, reading.interviews)
     candidates = compare(current_database(), current_actor(), campaign.id, interviews)
-    _figures(reading)
     with st.container(key="lecture"):
         _problems(reading)
         decided = [_candidate(number, item, against) for number, item in enumerate(candidates)]
@@ -191,16 +190,14 @@ def _question(key: str, against: Against) -> str:
     return typeset(question.title) if question else key or "Sans question"
 
 
-def _confirm(
-    campaign: Campaign, decided: Sequence[tuple[Candidate, Choice]], names: Sequence[Decision]
-) -> None:
+def _confirm(campaign: Campaign, decided: Sequence[tuple[Candidate, Choice]], names: Names) -> None:
     kept = sum(choice is not Choice.SKIP for _, choice in decided)
     label = f"Confirmer l’import ({plural(kept, 'entretien')})"
     if not st.button(label, type="primary", disabled=not kept, icon=":material/check:"):
         return
     try:
         # First: names without interviews harm nobody, interviews without their names would.
-        keep(current_database(), current_actor(), campaign.id, names, vault())
+        keep(current_database(), current_actor(), campaign.id, names.decided, vault(), names.seen)
         outcome = confirm_import(current_database(), current_actor(), campaign.id, decided)
     except InputError as error:
         st.error(plain(str(error)), icon=":material/error:")
