@@ -221,7 +221,7 @@ def trimmed(text: str, span: Span) -> Span | None:
     first, last = start + words[0][0], start + words[-1][1]
     last -= len(text[first:last]) - len(text[first:last].rstrip(".'’-,;:!?"))
     found = text[first:last]
-    if len(found) < 2 or _SAINT.match(found):
+    if len(found) <= 2 or _SAINT.match(found):
         return None
     return first, last
 

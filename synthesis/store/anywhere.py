@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Table, and_, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from synthesis.store.naming import LosslessText
@@ -63,13 +74,24 @@ def _write(
     """Rows whose identity changes are taken out first: each may take the place of another."""
     identity = {column.name for column in table.primary_key}
     renamed = [(row, new) for row, new in moved if identity & new.keys()]
+    same: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row, new in moved:
         if not identity & new.keys():
-            session.execute(update(table).where(_same(table, row)).values(new))
+            values = {f"new_{name}": value for name, value in new.items()}
+            values |= {f"old_{name}": row[name] for name in identity}
+            same.setdefault(tuple(new), []).append(values)
+    for names, rows in same.items():
+        session.connection().execute(_update(table, names), rows)
     for row, _ in renamed:
         session.execute(delete(table).where(_same(table, row)))
     if renamed:
         session.execute(insert(table), [{**row, **new} for row, new in renamed])
+
+
+def _update(table: Table, names: Sequence[str]) -> Update:
+    """One statement for many rows: it is sent once, with the values of each."""
+    where = [column == bindparam(f"old_{column.name}") for column in table.primary_key]
+    return update(table).where(*where).values({name: bindparam(f"new_{name}") for name in names})
 
 
 def _same(table: Table, row: Mapping[str, Any]) -> ColumnElement[bool]:

@@ -26,8 +26,13 @@ def rewrite_interview(session: Session, row: InterviewRow, new: Interview, autho
     answers = session.scalars(
         select(AnswerRow).where(AnswerRow.interview_id == row.id).order_by(AnswerRow.position)
     ).all()
+    entries = session.scalars(
+        select(AnswerEntryRow).where(AnswerEntryRow.interview_id == row.id)
+    ).all()
+    written = {entry.position: entry for entry in entries}
     for kept, answer in zip(answers, new.answers, strict=True):
-        _rewrite_answer(session, kept, answer, author)
+        if _rewrite_answer(kept, answer):
+            _sign(session, kept, written.get(kept.position), author)
     session.flush()
     refresh_hash(session, row)
 
@@ -65,7 +70,8 @@ def replace_codings(session: Session, interview_id: int, rows: Iterable[Mapping[
         session.execute(insert(CodingRow), values)
 
 
-def _rewrite_answer(session: Session, row: AnswerRow, new: Answer, author: str) -> None:
+def _rewrite_answer(row: AnswerRow, new: Answer) -> bool:
+    """Whether anything changed."""
     values = {
         "question": new.question,
         "text": new.text,
@@ -73,17 +79,18 @@ def _rewrite_answer(session: Session, row: AnswerRow, new: Answer, author: str) 
         "state": new.state.value,
     }
     if all(getattr(row, name) == value for name, value in values.items()):
-        return
+        return False
     for name, value in values.items():
         setattr(row, name, value)
-    written = session.get(AnswerEntryRow, (row.interview_id, row.position))
-    session.merge(
-        AnswerEntryRow(
-            interview_id=row.interview_id,
-            position=row.position,
-            version=(written.version if written else 0) + 1,
-            not_asked=written is not None and written.not_asked,
-            author=author,
-            written_at=datetime.now(UTC),
+    return True
+
+
+def _sign(session: Session, row: AnswerRow, written: AnswerEntryRow | None, author: str) -> None:
+    """The answer is at its next version, by this author."""
+    if written is None:
+        written = AnswerEntryRow(
+            interview_id=row.interview_id, position=row.position, version=0, not_asked=False
         )
-    )
+        session.add(written)
+    written.version += 1
+    written.author, written.written_at = author, datetime.now(UTC)
