@@ -16,6 +16,8 @@ from synthesis.care.traces import Traces
 from synthesis.domain import AnswerState, InputError
 from synthesis.language.pseudonyms import Decision, Kind
 from synthesis.review.log import read_log
+from synthesis.runs import analyse_campaign
+from synthesis.settings import Settings
 from synthesis.store import (
     Entry,
     Slot,
@@ -205,3 +207,17 @@ def test_traces(text: str, quoted: bool, told: bool) -> None:
         ["Oui, la mairie est belle et grande, il ferme la vieille porte, les demain"],
     )
     assert (traces.quoted(text), traces.told(text)) == (quoted, told)
+
+
+def test_an_analysis_that_read_the_words_before_is_not_kept(kept: Kept) -> None:
+    def meanwhile(done: int, total: int) -> None:
+        if done == total:
+            whole(kept)
+
+    with pytest.raises(InputError, match="effacées ou remplacées pendant l'analyse"):
+        analyse_campaign(kept.database, kept.campaign, Settings(), progress=meanwhile)
+    with kept.database.session(read_only=True) as session:
+        analysis = latest_analysis(session, kept.campaign)
+    assert analysis is not None
+    assert analysis.id == kept.analysis
+    assert "zyzomal" not in everything(kept)
