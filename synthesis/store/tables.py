@@ -74,6 +74,8 @@ class CampaignRow(Base):
     """A round of interviews, with its form and its codebook as they were then."""
 
     __tablename__ = "campaign"
+    # The number of a deleted campaign is never given again: logs keep it.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)

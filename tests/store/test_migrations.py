@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, insert, inspect, select, text
+from sqlalchemy import CheckConstraint, delete, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from synthesis.domain import InputError
@@ -107,6 +107,16 @@ def test_an_older_file_is_copied_then_migrated_with_its_data(tmp_path: Path) -> 
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
         assert old.execute("SELECT key FROM campaign").fetchall() == [("c",)]
+
+
+def test_numbers_given_before_a_migration_are_not_given_again(tmp_path: Path) -> None:
+    database = _older_file(tmp_path)
+    upgrade(database)
+    with database.session() as session:
+        session.execute(delete(CampaignRow))
+    _add_campaign(database)
+    with database.session() as session:
+        assert session.scalars(select(CampaignRow.id)).all() == [2]
 
 
 def test_foreign_keys_hold_again_after_a_migration(tmp_path: Path) -> None:
