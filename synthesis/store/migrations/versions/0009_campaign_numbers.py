@@ -1,12 +1,12 @@
-"""Revision 0008: the number of a deleted campaign is never given to another one.
+"""Revision 0009: the number of a deleted campaign is never given to another one.
 
 The log of care and whatever was read before keep that number. PostgreSQL already does so.
 """
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
