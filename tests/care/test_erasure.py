@@ -18,6 +18,7 @@ from synthesis.language.pseudonyms import Decision, Kind
 from synthesis.review.log import read_log
 from synthesis.runs import analyse_campaign
 from synthesis.settings import Settings
+from synthesis.stages import Stage
 from synthesis.store import (
     Entry,
     Slot,
@@ -210,8 +211,8 @@ def test_traces(text: str, quoted: bool, told: bool) -> None:
 
 
 def test_an_analysis_that_read_the_words_before_is_not_kept(kept: Kept) -> None:
-    def meanwhile(done: int, total: int) -> None:
-        if done == total:
+    def meanwhile(stage: Stage, _done: int, _total: int) -> None:
+        if stage is Stage.SAVING:
             whole(kept)
 
     with pytest.raises(InputError, match="effacées ou remplacées pendant l'analyse"):
