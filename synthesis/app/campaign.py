@@ -13,6 +13,7 @@ import streamlit as st
 
 from synthesis.app.choice import PARAMETER, chosen_campaign
 from synthesis.app.database import current_database
+from synthesis.app.explore.index import TextIndex
 from synthesis.convergence import Convergence, Coverage, coverage
 from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnaire, Territory
 from synthesis.forms.typography import typeset
@@ -49,6 +50,7 @@ class CampaignView:
 
     `changes`: what changed since the analysis before, one sentence each. `log`: every decision.
     `discovery`: how themes were discovered, as the manifest tells it; empty when nothing was.
+    `index`: the words of the segments, at the places of `reviewed.codings`.
     """
 
     id: int
@@ -66,6 +68,7 @@ class CampaignView:
     coverage: Coverage
     share: float
     reviewed: Reviewed
+    index: TextIndex
     log: tuple[Entry, ...]
 
     @cached_property
@@ -205,6 +208,7 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int, care: int) ->
                 coverage=coverage(interviews, questionnaire),
                 share=load_settings().convergence_share,
                 reviewed=reviewed(machine, NOTHING_DECIDED),
+                index=TextIndex([coding.segment.text for coding in codings]),
                 log=(),
             )
         )

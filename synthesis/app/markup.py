@@ -45,8 +45,17 @@ STYLE = (
     "table.poids th,table.poids td{text-align:start;padding:.15rem .5rem .15rem 0;"
     "border-bottom:1px solid #D5DCDA;overflow-wrap:anywhere}"
     # A chart narrower than its labels would show no cell: on a phone it scrolls in its frame.
-    ".st-key-carte,.st-key-couverture{overflow-x:auto}"
+    ".st-key-carte,.st-key-couverture,.st-key-tuiles,.st-key-explorer-themes,"
+    ".st-key-explorer-souhaits{overflow-x:auto}"
     ".st-key-carte>*{min-width:62rem}.st-key-couverture>*{min-width:44rem}"
+    ".st-key-tuiles>*,.st-key-explorer-themes>*,.st-key-explorer-souhaits>*{min-width:36rem}"
+    # A word in its context: the word in the middle, one line; on a phone, lines that wrap.
+    ".kwic{display:grid;grid-template-columns:1fr auto 1fr;gap:.45rem;white-space:pre}"
+    ".kwic span,.kwic b{overflow:hidden;min-width:0}.kwic .avant{direction:ltr;display:flex;"
+    "justify-content:flex-end}.kwic b{background:#E4EEF0;padding:0 .2rem;border-radius:.2rem;"
+    "max-width:24rem}"
+    "@media(max-width:48rem){.kwic{display:block;white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".kwic .avant{display:inline}.kwic b{max-width:none}}"
     ".st-key-journal table{min-width:56rem}"
     # The framework's greys are too pale to be read by everybody.
     '[data-testid="stCaptionContainer"]{opacity:1}[data-testid="stCaptionContainer"] p'

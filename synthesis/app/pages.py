@@ -45,6 +45,7 @@ def unlisted() -> list[StreamlitPage]:
 
 SYNTHESIS = page_of(screen_list.BOARD)
 THEME = page_of(screen_list.THEME)
+EXPLORE = page_of(screen_list.EXPLORE)
 INTERVIEWS = page_of(screen_list.INTERVIEWS)
 REVIEW = page_of(screen_list.REVIEW)
 ENTRY = page_of(screen_list.ENTRY)

@@ -30,6 +30,7 @@ THEME = Screen("theme.py", "Thèmes", "sell", "themes", Permission.READ)
 INTERVIEWS = Screen(
     "interviews.py", "Entretiens", "record_voice_over", "entretiens", Permission.READ
 )
+EXPLORE = Screen("explore.py", "Explorer", "explore", "explorer", Permission.READ)
 REVIEW = Screen("review.py", "Relire", "fact_check", "relire", Permission.REVIEW)
 ENTRY = Screen("entry.py", "Saisir", "edit_note", "saisir", Permission.ENTER)
 IMPORT = Screen("imports.py", "Importer", "upload_file", "importer", Permission.ENTER)
@@ -51,6 +52,7 @@ DATA = Screen("data_care.py", "Données", "shield", "donnees", Permission.SHARE,
 # In the order of the navigation; the first one opens at « / ».
 SCREENS = (
     BOARD,
+    EXPLORE,
     THEME,
     INTERVIEWS,
     REVIEW,

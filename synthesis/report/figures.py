@@ -9,7 +9,7 @@ import pandas as pd
 
 from synthesis.report.palette import EMPTY, INK, SEQUENCE
 
-CELL = "case"
+CELL, VISIT = "case", "visite"
 _STATES = {"dit": "●", "rien": "○", "non_posee": "–"}
 _STATE_LABELS = {"dit": "dit", "rien": "posée, rien à en dire", "non_posee": "non posée"}
 
@@ -97,14 +97,16 @@ def stability_chart(trials: pd.DataFrame, *, kept: int) -> alt.LayerChart:
 def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart:
     """Interviews × questions: said, answered by nothing, not asked, as signs.
 
-    `states` has the columns `territoire, question, intitule, etat`.
+    `states` has the columns `entretien, territoire, question, intitule, etat`. The selection
+    `visite` holds `entretien`.
     """
+    pick = alt.selection_point(name=VISIT, fields=["entretien"], empty=False)
     shown = states.assign(
         signe=states["etat"].map(_STATES), libelle_etat=states["etat"].map(_STATE_LABELS)
     )
     chart: alt.Chart = (
         alt.Chart(shown)
-        .mark_text(fontSize=15)
+        .mark_text(fontSize=15, cursor="pointer")
         .encode(
             x=alt.X(
                 "question:N",
@@ -121,6 +123,7 @@ def coverage_map(states: pd.DataFrame, *, questions: Sequence[str]) -> alt.Chart
                 alt.Tooltip("libelle_etat:N", title="État"),
             ],
         )
+        .add_params(pick)
         .properties(height=alt.Step(24))
         .configure_view(stroke="#D5DCDA")
         .configure_axis(labelColor=INK, labelFontSize=12)

@@ -89,6 +89,7 @@ def _coverage(campaign: CampaignView) -> None:
     table = pd.DataFrame(
         [
             {
+                "entretien": interview,
                 "territoire": rows[interview],
                 "question": question.upper(),
                 "intitule": campaign.question_title(question),

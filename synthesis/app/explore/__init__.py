@@ -1,0 +1,1 @@
+"""« Explorer », one file for each of its views, over the same filters."""
