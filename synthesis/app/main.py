@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from synthesis.app.french import SCRIPT
 from synthesis.app.identity import sign_in_required, visitor
 from synthesis.app.markup import STYLE, signature
 from synthesis.app.pages import navigation, unlisted
@@ -16,6 +17,8 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 st.html(STYLE)
+# Words of our own only: nothing that a person wrote goes through here.
+st.html(SCRIPT, unsafe_allow_javascript=True)
 actor = visitor()
 if actor is None:
     st.navigation(unlisted(), position="hidden")

@@ -23,7 +23,7 @@ STYLE = (
     "font-weight:600;white-space:nowrap}"
     ".verbatim{border-left:4px solid;padding:.15rem 0 .15rem .8rem;margin:.2rem 0}"
     "h2.titre,h3.titre{font-weight:600;line-height:1.25;margin:0;padding:.9rem 0 0;"
-    "overflow-wrap:anywhere}h2.titre{font-size:2rem}h3.titre{font-size:1.4rem}"
+    "overflow-wrap:anywhere}h2.titre{font-size:1.6rem}h3.titre{font-size:1.3rem}"
     # In the bar at the top, beside the navigation, left of the framework's own signs.
     ".compte{position:fixed;top:.95rem;right:4.5rem;z-index:999991;margin:0;font-size:.9rem;"
     "max-width:min(16rem,60vw);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}"
@@ -32,12 +32,14 @@ STYLE = (
     "background:#1F5A6B;font-weight:600;text-decoration:none}"
     ".liste{border-collapse:collapse;width:100%}"
     ".liste th,.liste td{border:1px solid #D5DCDA;padding:.35rem .6rem;text-align:left;"
-    "vertical-align:top;overflow-wrap:anywhere;min-width:5rem}.liste th{font-weight:600}"
+    "vertical-align:top;overflow-wrap:break-word;min-width:5rem;max-width:26rem}"
+    ".liste th{font-weight:600}"
     ".defile{overflow-x:auto}.st-key-lecture td{white-space:pre-line}"
     # On a phone, what was read of a file shows one cell below the other.
     "@media(max-width:640px){.st-key-lecture thead{display:none}.st-key-lecture tr{display:block;"
     "border:1px solid #D5DCDA;padding:.4rem .6rem;margin-bottom:.5rem}"
-    ".st-key-lecture .liste td{display:block;border:0;padding:.1rem 0}"
+    ".st-key-lecture .liste td{display:block;border:0;padding:.1rem 0;max-width:none;"
+    "overflow-wrap:anywhere}"
     ".st-key-lecture td:first-child{font-weight:600}}"
     ".source{color:#4C5659;font-size:.9rem}"
     "table.poids{border-collapse:collapse;font-size:.9rem;width:100%}"
@@ -60,6 +62,17 @@ STYLE = (
     # The framework's greys are too pale to be read by everybody.
     '[data-testid="stCaptionContainer"]{opacity:1}[data-testid="stCaptionContainer"] p'
     "{color:#4C5659}input::placeholder,textarea::placeholder{color:#4C5659!important;opacity:1}"
+    # A field is seen by its edge, three times darker or lighter than what surrounds it.
+    '[data-testid="stTextInputRootElement"],[data-testid="stTextAreaRootElement"],'
+    '[data-testid="stNumberInputContainer"],[data-testid="stDateInputField"],'
+    '[data-testid="stSelectbox"] [role="group"],[data-testid="stMultiSelect"] [role="group"]'
+    "{border:1px solid #6B7779!important}"
+    '[data-testid="stRadioOption"]:not([data-selected])>div>div:first-child,'
+    '[data-testid="stCheckbox"] label:not([data-selected])>div:first-of-type'
+    "{box-shadow:inset 0 0 0 1px #6B7779}"
+    # What only carries a style, a script or the signature takes no room in the page.
+    ".stElementContainer:has(>.stHtml>.compte),.stElementContainer:has(>.stHtml>script)"
+    "{position:absolute}"
     # « Press Enter to submit »: the framework says it in English only.
     '[data-testid="InputInstructions"]{display:none}'
     # Long theme names go to the next line instead of being cut.
@@ -79,7 +92,7 @@ UPLOADERS = (
     "<style>"
     f'{_DROP}Instructions"] *,{_DROP}"]>span>button [data-testid="stMarkdownContainer"]'
     "{display:none}"
-    f'{_DROP}"]>span>button::after{{content:"Parcourir"}}'
+    f'{_DROP}"]>span>button::after{{content:"Parcourir";margin-left:.4rem}}'
     f'{_DROP}Instructions"]::after{{font-size:.9rem;content:"ou déposez un fichier ici"}}'
     f'.st-key-depot-fichiers {_DROP}Instructions"]::after{{content:"ou déposez des fichiers ici"}}'
     f'.st-key-depot-dossier {_DROP}Instructions"]::after{{content:"ou déposez un dossier ici"}}'

@@ -88,7 +88,7 @@ def test_an_interview_is_erased_once_its_name_is_typed(open_page: Opened, folder
     with database(folder).session(read_only=True) as session:
         (event,) = care_events(session, 1)
     assert event.name == Role.MANAGER.label
-    assert any("Journal des soins" in header.value for header in app.subheader)
+    assert any("Journal des soins" in header.value for header in app.header)
 
 
 def test_erased_words_leave_the_screens_at_once(open_page: Opened, folder: Path) -> None:

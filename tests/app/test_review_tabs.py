@@ -129,12 +129,12 @@ def test_a_second_reader_codes_blindly_then_disagreements_are_settled(
     assert "certitude" not in words
     for _ in hostile_codings():
         app = tap(app, "Atouts")
-    assert "7\u00a0désaccords à trancher" in " ".join(s.value for s in app.subheader)
+    assert "7\u00a0désaccords à trancher" in " ".join(s.value for s in app.header)
     app = tap_first(app, "Retenir")
     (event,) = log(folder)
     assert isinstance(event, SettleDisagreement)
     assert (event.quadrant, event.themes) == (Quadrant.ATOUT, ())
-    assert "6\u00a0désaccords à trancher" in " ".join(s.value for s in app.subheader)
+    assert "6\u00a0désaccords à trancher" in " ".join(s.value for s in app.header)
 
 
 def tap_first(app: AppTest, label: str) -> AppTest:

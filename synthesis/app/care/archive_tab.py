@@ -29,7 +29,7 @@ def show(actor: Actor) -> None:
         )
     )
     take_away("Préparer l’archive complète", "archive.zip", lambda path: _export(actor, path))
-    st.subheader("Importer une archive", anchor=False)
+    st.header("Importer une archive", anchor=False)
     with current_database().session(read_only=True) as session:
         empty = is_empty(session)
     if empty:

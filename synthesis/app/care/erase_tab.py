@@ -183,7 +183,7 @@ def _log(campaign: Campaign) -> None:
         events = care_events(session, campaign.id)
     if not events:
         return
-    st.subheader("Journal des soins", anchor=False)
+    st.header("Journal des soins", anchor=False)
     rows = [
         (
             f"{event.at.astimezone():%d/%m/%Y %H:%M}",

@@ -46,7 +46,7 @@ def _proposed(actor: Actor, campaign: Campaign) -> None:
     if not found:
         st.success("Rien à décider : tout ce qui a été trouvé l’est déjà.")
         return
-    st.subheader(plural(len(found), "forme à décider", "formes à décider"), anchor=False)
+    st.header(plural(len(found), "forme à décider", "formes à décider"), anchor=False)
     decided = names_table(found, key=f"propositions-{campaign.id}-{len(found)}")
     with st.container(horizontal=True):
         if st.button("Garder ces décisions", icon=":material/save:", type="primary"):

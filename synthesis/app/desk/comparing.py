@@ -43,7 +43,7 @@ def compare(campaign: CampaignView, sample: BlindSample, readings: Sequence[Blin
         second = judged_by(readings, account, campaign.reviewed)
         for pair in _pairs(campaign, sample, name, second):
             with st.container(border=True):
-                st.subheader(typeset(pair.title), anchor=False)
+                st.header(typeset(pair.title), anchor=False)
                 _figures(pair)
         _disagreements(campaign, sample, name, second)
 
@@ -110,7 +110,7 @@ def _disagreements(
         if key in second.quadrants and key not in settled and _differs(campaign, key, second)
     ]
     count = plural(len(open_ones), "désaccord")
-    st.subheader(typeset(f"{count} à trancher avec {name}"), anchor=False)
+    st.header(typeset(f"{count} à trancher avec {name}"), anchor=False)
     for key in open_ones[:MOST_SHOWN]:
         _disagreement(campaign, key, second)
     if len(open_ones) > MOST_SHOWN:

@@ -30,9 +30,9 @@ def show() -> None:
     if campaign is None:
         return
     acting.show_message()
-    st.subheader("Emporter", anchor=False)
+    st.header("Emporter", anchor=False)
     _out(campaign)
-    st.subheader("Rapporter", anchor=False)
+    st.header("Rapporter", anchor=False)
     _back(campaign)
 
 

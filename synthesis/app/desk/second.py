@@ -76,7 +76,7 @@ def blind_queue(campaign: CampaignView, sample: BlindSample, account: int) -> li
 def _read(campaign: CampaignView, sample: BlindSample, left: Sequence[Coding]) -> None:
     coding = left[0]
     segment = coding.segment
-    st.subheader(typeset(f"À lire : {plural(len(left), 'propos', 'propos')}"), anchor=False)
+    st.header(typeset(f"À lire : {plural(len(left), 'propos', 'propos')}"), anchor=False)
     interview = campaign.interviews.get(segment.interview)
     st.text(campaign.question_title(segment.question))
     if interview and segment.answer < len(interview.answers):

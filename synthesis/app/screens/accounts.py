@@ -47,7 +47,7 @@ def _password_once() -> None:
 
 def _card(actor: Actor, account: Account) -> None:
     with st.container(border=True, key=f"compte-{account.id}"):
-        st.html(heading(account.name, level=3))
+        st.html(heading(account.name, level=2))
         st.text(_state(actor, account))
         with st.expander("Gérer ce compte"):
             _role(actor, account)

@@ -51,7 +51,7 @@ def _card(actor: Actor, overview: Overview) -> None:
     campaign = overview.campaign
     here = {PARAMETER: campaign.key}
     with st.container(border=True, key=f"campagne-{campaign.id}"):
-        st.html(heading(typeset(campaign.title), level=3))
+        st.html(heading(typeset(campaign.title), level=2))
         st.text(_summary(overview))
         with st.container(horizontal=True):
             st.page_link(SYNTHESIS, label="Ouvrir", query_params=here)

@@ -57,7 +57,7 @@ def _figures(progress: Progress) -> None:
 
 def _begin(campaign: Campaign, progress: Progress) -> None:
     names = {territory.siren: territory.name for territory in progress.territories}
-    st.subheader("Commencer un entretien", anchor=False)
+    st.header("Commencer un entretien", anchor=False)
     with st.form("commencer", border=True):
         siren = st.selectbox(
             "Territoire",
@@ -88,7 +88,7 @@ def _open(campaign: Campaign, siren: str, day: date | None) -> None:
 
 
 def _visits(campaign: Campaign, progress: Progress) -> None:
-    st.subheader("Territoires de la campagne", anchor=False)
+    st.header("Territoires de la campagne", anchor=False)
     for territory in progress.territories:
         _territory(campaign, progress, territory)
     for visit in progress.elsewhere():
@@ -133,7 +133,7 @@ def _table(progress: Progress) -> None:
     if not progress.visits:
         return
     names = {territory.siren: territory.name for territory in progress.territories}
-    st.subheader("Questions, entretien par entretien", anchor=False)
+    st.header("Questions, entretien par entretien", anchor=False)
     st.caption(typeset("● répondue · ○ rien à dire (« RAS ») · – non posée · case blanche : vide"))
     rows = [
         {
