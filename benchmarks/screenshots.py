@@ -16,7 +16,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 FOLDER = Path(__file__).parent.parent / "docs" / "ecrans"
 WIDTHS = {360: 740, 1440: 900, 1920: 1080}
 TALLEST = 2000
-COLOURS = 96
+COLOURS = 256
 # File → address of a page of the manager.
 PAGES = {
     "synthese": "/",
