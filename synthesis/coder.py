@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scipy.sparse import csr_matrix
-from spacy.tokens import Doc
 
 from synthesis.domain import Codebook, Coding, Quadrant, Questionnaire, Segment, Territory
-from synthesis.language.gazetteer import Gazetteer, Kind
+from synthesis.language.gazetteer import Gazetteer
 from synthesis.language.tagging import content_lemmas, pipeline, tag
 from synthesis.learning.encoder import Encoder, Matrix
 from synthesis.learning.features import Statement
@@ -95,16 +94,14 @@ class Coder:
     def statements(self, batch: Sequence[Segment]) -> Iterator[Statement]:
         """Tagged segments with their question and the places they name."""
         for segment, doc in zip(batch, tag(s.text for s in batch), strict=True):
-            yield Statement(doc, self._questionnaire.get(segment.question), self._places(doc))
+            yield Statement(
+                doc, self._questionnaire.get(segment.question), self._gazetteer.places(doc)
+            )
 
     def _vectors(self, statements: Sequence[Statement], rows: csr_matrix) -> Matrix:
         if self.encoder is self._subjects:
             return self._subjects.project(rows)
         return self.encoder.encode([statement.doc for statement in statements])
-
-    def _places(self, doc: Doc) -> tuple[tuple[int, int], ...]:
-        found = self._gazetteer.find(doc)
-        return tuple((e.start, e.end) for e in found if e.kind is not Kind.ACRONYM)
 
     def _coding(
         self,

@@ -1,4 +1,4 @@
-"""How right the tool is: on labelled statements, on voices it did not learn, as it learns more.
+"""How right the tool is: on labelled statements, on voices it did not learn.
 
 The tool is judged as it is used, through the coder. Certainty is the probability of the quadrant
 that was chosen.
@@ -29,8 +29,6 @@ from synthesis.learning.model import (
     Calibration,
     TrainedModel,
     calibrated,
-    calibration_of,
-    fit,
     left_out,
     statements,
     without_voices,
@@ -43,7 +41,6 @@ OTHER = "autre"
 MOST_CERTAIN = 0.7
 # Told what is done and the total.
 Progress = Callable[[int, int], None]
-_SEED = 2021
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +188,7 @@ class Unheard:
 
     voices: frozenset[str]
     model: TrainedModel
+    calibrations: tuple[Calibration, ...]
 
 
 def unheard_models(
@@ -201,7 +199,7 @@ def unheard_models(
     Each takes the mean of the calibrations that suited the other groups: its own labels are never
     looked at, and nothing is fitted twice.
     """
-    known = statements(labelled, bench.questionnaire)
+    known = statements(labelled, bench.questionnaire, bench.territories)
     index = TermIndex(bench.codebook)
     groups = left_out(labelled)
     partial: list[TrainedModel] = []
@@ -212,10 +210,11 @@ def unheard_models(
         suited.append(found)
         if progress:
             progress(len(partial), len(groups))
-    return [
-        Unheard(voices, calibrated(model, suited[:i] + suited[i + 1 :]))
-        for i, (voices, model) in enumerate(zip(groups, partial, strict=True))
-    ]
+    unheard = []
+    for i, (voices, model) in enumerate(zip(groups, partial, strict=True)):
+        others = (*suited[:i], *suited[i + 1 :])
+        unheard.append(Unheard(voices, calibrated(model, others), others))
+    return unheard
 
 
 def left_out_voices(
@@ -227,36 +226,6 @@ def left_out_voices(
         held = [item for item in labelled if item.voice in unheard.voices]
         judged.extend(bench.judge(unheard.model, held, with_question=with_question))
     return judged
-
-
-def learning_curve(
-    labelled: Sequence[Labelled],
-    sizes: Sequence[int],
-    unheard: Unheard,
-    bench: Bench,
-    *,
-    progress: Progress | None = None,
-) -> list[tuple[int, Evaluation]]:
-    """Measures over unheard voices of models learnt from more and more of the others.
-
-    The calibration is that of `unheard`. Smaller samples are inside larger ones; sizes beyond what
-    remains are ignored.
-    """
-    inside = [item for item in labelled if item.voice not in unheard.voices]
-    held = [item for item in labelled if item.voice in unheard.voices]
-    order = np.random.default_rng(_SEED).permutation(len(inside))
-    shuffled = [inside[i] for i in order]
-    known = statements(shuffled, bench.questionnaire)
-    possible = [size for size in sizes if size <= len(inside)]
-    calibration = calibration_of(unheard.model)
-    curve = []
-    for size in possible:
-        model = fit(known[:size], shuffled[:size], encoder=WordVectors())
-        judged = bench.judge(calibrated(model, [calibration]), held, with_question=True)
-        curve.append((size, bench.measure(judged)))
-        if progress:
-            progress(len(curve), len(possible))
-    return curve
 
 
 def _segment(number: int, item: Labelled, with_question: bool) -> Segment:

@@ -28,7 +28,6 @@ from synthesis.evaluation import (
     Judged,
     Unheard,
     evaluate,
-    learning_curve,
     left_out_voices,
     measure,
     merged_theme,
@@ -37,7 +36,6 @@ from synthesis.evaluation import (
 from synthesis.learning.corpus import FOLDER, Labelled, read_labelled
 from synthesis.learning.encoder import WordVectors
 from synthesis.learning.model import (
-    calibration_of,
     default_model,
     statements,
     without_voices,
@@ -248,16 +246,20 @@ def test_each_voice_is_left_out_once(unheard: list[Unheard], told: list[tuple[in
 def test_a_voice_does_not_weigh_on_its_own_calibration(
     bench: Bench, sample: list[Labelled], unheard: list[Unheard]
 ) -> None:
-    known = statements(sample, bench.questionnaire)
+    known = statements(sample, bench.questionnaire, bench.territories)
     suited = [
         without_voices(
             known, sample, TermIndex(bench.codebook), frozenset({voice}), encoder=WordVectors()
         )[1]
         for voice in VOICES[1:]
     ]
-    found = calibration_of(unheard[0].model)
-    assert found == pytest.approx(np.mean(suited, axis=0))
-    assert found != calibration_of(unheard[1].model)
+    found = unheard[0].model
+    assert found.themes.temperature == pytest.approx(np.mean([c.themes for c in suited]))
+    assert found.term_weight == pytest.approx(np.mean([c.term_weight for c in suited]))
+    hints = np.mean([c.quadrants.hints for c in suited], axis=0)
+    columns = found.space.columns("question")
+    assert found.quadrants.weights[:, columns] == pytest.approx(hints)
+    assert found.term_weight != unheard[1].model.term_weight
 
 
 def test_left_out_voices_judge_every_statement_once(
@@ -266,12 +268,3 @@ def test_left_out_voices_judge_every_statement_once(
     judged = left_out_voices(sample, unheard, bench, with_question=True)
     assert [item.labelled for item in judged] == sample
     assert 0.2 < bench.measure(judged).macro_f1 < 0.95
-
-
-def test_the_curve_learns_from_the_other_voices(
-    bench: Bench, sample: list[Labelled], unheard: list[Unheard]
-) -> None:
-    curve = learning_curve(sample, (24, 96, 97), unheard[0], bench)
-    assert [size for size, _ in curve] == [24, 96]  # 96 remain without that voice
-    assert all(found.count == 48 for _, found in curve)
-    assert curve[1][1].macro_f1 > curve[0][1].macro_f1

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from synthesis.cli.columns import aligned, decimal, percent, thousands
 from synthesis.cli.progress import progress_bar
+from synthesis.curves import correction_curve, learning_curve
 from synthesis.domain import InputError, Quadrant
 from synthesis.evaluation import (
     Bench,
     Evaluation,
     Judged,
     Unheard,
-    learning_curve,
     left_out_voices,
     unheard_models,
 )
 from synthesis.learning.corpus import Labelled, read_labelled
 from synthesis.learning.model import default_model
 
-SIZES = (1000, 2000, 4000, 8000)
+SIZES = (1000, 2000, 4000, 8000, 12000)
 MEASURES = (
     "énoncés",
     "F1 macro",
@@ -32,6 +32,7 @@ MEASURES = (
     "à revoir",
 )
 WHOLE = "ensemble"
+CORRECTIONS = (0, 25, 50, 100, 200)
 
 
 def measure_files(paths: Sequence[Path], bench: Bench, *, with_question: bool) -> str:
@@ -55,7 +56,10 @@ def measure_corpus(
         for asked in _ways(with_question)
     ]
     shown = _tables(ways, bench)
-    return f"{shown}\n\n{_curve(labelled, models[0], bench)}" if curve else shown
+    if not curve:
+        return shown
+    parts = (shown, _curve(labelled, models[0], bench), _corrections(labelled, models, bench))
+    return "\n\n".join(parts)
 
 
 def _ways(with_question: bool) -> tuple[bool, ...]:
@@ -134,9 +138,20 @@ def _reliability(found: Evaluation) -> str:
 def _curve(labelled: Sequence[Labelled], unheard: Unheard, bench: Bench) -> str:
     with progress_bar("Courbe d'apprentissage") as progress:
         points = learning_curve(labelled, SIZES, unheard, bench, progress=progress)
-    rows = [("énoncés appris", "F1 macro", "thème", "ECE")]
+    voices = ", ".join(sorted(unheard.voices))
+    return f"Courbe d'apprentissage, mesurée sur {voices} :\n{_points('énoncés appris', points)}"
+
+
+def _corrections(labelled: Sequence[Labelled], models: Sequence[Unheard], bench: Bench) -> str:
+    with progress_bar("Courbe des corrections") as progress:
+        points = correction_curve(labelled, CORRECTIONS, models, bench, progress=progress)
+    return f"Apprendre des corrections d'une campagne :\n{_points('corrections', points)}"
+
+
+def _points(title: str, points: Sequence[tuple[int, Evaluation]]) -> str:
+    rows = [(title, "F1 macro", "thème", "ECE", "juste à 70 %")]
     for size, found in points:
         measures = decimal(found.macro_f1), percent(found.theme_accuracy)
-        rows.append((thousands(size), *measures, decimal(found.calibration_error)))
-    voices = ", ".join(sorted(unheard.voices))
-    return f"Courbe d'apprentissage, mesurée sur {voices} :\n{aligned(rows)}"
+        sure = decimal(found.calibration_error), percent(found.accuracy_most_certain)
+        rows.append((thousands(size), *measures, *sure))
+    return aligned(rows)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from synthesis.forms.codebook import read_codebook
-from synthesis.forms.defaults import default_codebook, default_questionnaire
+from synthesis.forms.defaults import default_codebook, default_questionnaire, default_territories
+from synthesis.forms.registry import read_territories
 from synthesis.forms.xlsform import read_questionnaire
 from synthesis.learning.corpus import FOLDER, read_corpus
 from synthesis.learning.model import DEFAULT, save, train
@@ -34,7 +35,10 @@ def command(corpus: Path, out: Path) -> None:
     """Apprend le classement sur le corpus : le même corpus donne le même modèle."""
     labelled = read_corpus(corpus)
     model = train(
-        labelled, read_questionnaire(default_questionnaire()), read_codebook(default_codebook())
+        labelled,
+        read_questionnaire(default_questionnaire()),
+        read_codebook(default_codebook()),
+        read_territories(default_territories()),
     )
     save(model, out)
     click.echo(f"{len(labelled)} énoncés → {out} ({out.stat().st_size / 1e6:.1f} Mo)")

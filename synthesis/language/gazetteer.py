@@ -74,6 +74,11 @@ class Gazetteer:
         spans = [s for s in self._matcher(doc, as_spans=True) if self._accepts(doc, s)]
         return [self._entity(span) for span in sorted(filter_spans(spans))]
 
+    def places(self, doc: Doc) -> tuple[tuple[int, int], ...]:
+        """Code points (start, end) of the communes and EPCI of a text, in reading order."""
+        found = self.find(doc)
+        return tuple((e.start, e.end) for e in found if e.kind is not Kind.ACRONYM)
+
     def _accepts(self, doc: Doc, span: Span) -> bool:
         name = self._names[_words(span)]
         if name.kind is Kind.ACRONYM:

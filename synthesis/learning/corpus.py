@@ -58,6 +58,12 @@ def read_corpus(folder: Path = FOLDER) -> list[Labelled]:
     return [item for path in sorted(folder.glob("*.csv")) for item in read_labelled(path)]
 
 
+def sittings(folder: Path = FOLDER) -> list[frozenset[str]]:
+    """Voices written in one sitting, which share images and turns: left out together."""
+    lines = (folder / "seances.txt").read_text(encoding="utf-8").splitlines()
+    return [frozenset(line.split()) for line in lines if line.strip()]
+
+
 def write_labelled(statements: Iterator[Labelled], path: Path) -> None:
     """Write statements so that `read_labelled` gives them back (the voice is the file's name)."""
     with path.open("w", encoding="utf-8", newline="") as stream:

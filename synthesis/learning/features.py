@@ -1,16 +1,17 @@
 """From a tagged statement and its question to a row of numbers.
 
-Six families: words (lemmas and their pairs, places and numbers masked), characters (robust to
-typos and missing accents), phrases (words as they stand, up to three), cues (tense, mood,
-negation, marks), the question's hint, and the encoder's vector. The hint is what the question
+Seven families: words (lemmas and their pairs, places and numbers masked), characters (robust to
+typos and missing accents), phrases (words as they stand, up to three), associations (content words
+and negations said together, wherever they stand), cues (tense, mood, negation, marks), the
+question's hint, and the encoder's vector. The hint is what the question
 asks for, never its number, so that any form can be used; it can be wrong or absent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,17 @@ from spacy.tokens import Doc, Token
 
 from synthesis.domain import Question
 from synthesis.language.gazetteer import fold_accents
+from synthesis.language.tagging import CONTENT
 from synthesis.learning.encoder import Encoder
 
 CHARACTERS = (2, 5)
 # Tags that tell what is, was, will be or would be.
 _MORPHOLOGY = ("Tense", "Mood", "Polarity")
 _MARKS = frozenset("?!…«")
+_TELLING = CONTENT | {"AUX"}
+# Words that turn what is said around.
+_TURNING = frozenset({"pas", "plus", "ne", "jamais", "sans", "mais"})
+MOST_ASSOCIATED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,16 @@ def phrases(statement: Statement) -> list[str]:
     return forms + pairs + triples
 
 
+def associations(statement: Statement) -> list[str]:
+    """Pairs of content lemmas and negations, in reading order: « médecin + plus »."""
+    told = [
+        token.lemma_.lower()
+        for token in statement.doc
+        if token.pos_ in _TELLING or token.lower_ in _TURNING
+    ]
+    return [" + ".join(pair) for pair in combinations(dict.fromkeys(told[:MOST_ASSOCIATED]), 2)]
+
+
 def cues(statement: Statement) -> list[str]:
     """Tenses, moods, negation and telling marks that the statement holds, each once."""
     return sorted(set(_cues(statement.doc)))
@@ -97,14 +113,16 @@ def _cues(doc: Doc) -> Iterator[str]:
             yield f"signe={token.text}"
 
 
+QUESTION = "question"
 Analyzer = Callable[[Statement], list[str]]
 # Name → how it is counted, in how many statements a feature must be seen, weight of the family.
 FAMILIES: dict[str, tuple[Analyzer, int, float]] = {
-    "mots": (words, 2, 1.0),
-    "lettres": (characters, 6, 1.0),
-    "formes": (phrases, 4, 1.0),
+    "mots": (words, 1, 1.0),
+    "lettres": (characters, 3, 0.7),
+    "formes": (phrases, 2, 1.0),
+    "associations": (associations, 2, 1.0),
     "tournures": (cues, 2, 0.5),
-    "question": (hint, 1, 1.0),
+    QUESTION: (hint, 1, 1.0),
 }
 
 
@@ -147,8 +165,12 @@ class FeatureSpace:
 
     @classmethod
     def learn(cls, statements: Sequence[Statement], encoder: Encoder) -> FeatureSpace:
-        """Learn the vocabulary of each family."""
-        return cls([Vocabulary.learn(family, statements) for family in FAMILIES], encoder)
+        """Learn the vocabulary of each family; the question may also be unknown."""
+        unasked = [replace(statement, question=None) for statement in statements]
+        met = {QUESTION: [*statements, *unasked]}
+        return cls(
+            [Vocabulary.learn(family, met.get(family, statements)) for family in FAMILIES], encoder
+        )
 
     def transform(self, statements: Sequence[Statement]) -> csr_matrix:
         """Shape (len(statements), width), float32; columns named by `names`."""
@@ -160,6 +182,10 @@ class FeatureSpace:
         """The encoder's vectors that rows already hold, shape (rows, dimension)."""
         found: NDArray[np.float32] = rows[:, -self.encoder.dimension :].toarray()
         return found
+
+    def columns(self, family: str) -> list[int]:
+        """Where the features of a family are."""
+        return [column for column, (name, _) in enumerate(self.names) if name == family]
 
     @property
     def names(self) -> list[tuple[str, str]]:

@@ -14,27 +14,32 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from synthesis.domain import Codebook, InputError, Questionnaire
-from synthesis.language.tagging import tag
-from synthesis.learning.corpus import Labelled
+from synthesis.domain import Codebook, InputError, Questionnaire, Territory
+from synthesis.language.gazetteer import Gazetteer
+from synthesis.language.tagging import pipeline, tag
+from synthesis.learning.corpus import Labelled, sittings
 from synthesis.learning.encoder import Encoder, WordVectors
-from synthesis.learning.features import FeatureSpace, Statement, Vocabulary
+from synthesis.learning.features import QUESTION, FeatureSpace, Statement, Vocabulary
 from synthesis.learning.linear import (
     Array,
+    Blend,
     LinearModel,
-    Recipe,
-    best_temperature,
+    best_blend,
     best_temperature_and_bonus,
+    fit_ridge,
 )
 from synthesis.learning.terms import TermIndex
 
 DEFAULT = Path(__file__).parent / "model.npz"
-QUADRANT_RECIPE = Recipe(strength=3.0, ridge_penalty=3.0, ridge_weight=2.0)
-THEME_RECIPE = Recipe(strength=10.0, ridge_penalty=1.0, ridge_weight=10.0)
+# Chosen on voices left out.
+PENALTY = 1.0
 LEAST_VOICES = 2
 FOLDS = 4
 MODELS = ("quadrants", "themes")
+# Weights are kept as whole numbers of steps, one step for each class.
+_STEPS = {"quadrants": (np.int16, 2047), "themes": (np.int16, 511)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,24 @@ class TrainedModel:
 
 
 class Calibration(NamedTuple):
-    """Temperatures of both models, and weight of the codebook's terms."""
+    """What turns scores into probabilities: how the quadrants of words and question blend, the
+    temperature of the themes, and the weight of the codebook's terms."""
 
-    quadrants: float
+    quadrants: Blend
     themes: float
     term_weight: float
 
 
-def statements(labelled: Sequence[Labelled], questionnaire: Questionnaire) -> list[Statement]:
-    """Tagged statements, in order, each with the question under which it was said."""
+def statements(
+    labelled: Sequence[Labelled],
+    questionnaire: Questionnaire,
+    territories: Sequence[Territory] = (),
+) -> list[Statement]:
+    """Tagged statements, in order, each with its question and the places it names."""
     docs = tag(item.text for item in labelled)
+    gazetteer = Gazetteer(pipeline(), territories)
     return [
-        Statement(doc, questionnaire.get(item.question))
+        Statement(doc, questionnaire.get(item.question), gazetteer.places(doc))
         for doc, item in zip(docs, labelled, strict=True)
     ]
 
@@ -72,6 +83,7 @@ def train(
     labelled: Sequence[Labelled],
     questionnaire: Questionnaire,
     codebook: Codebook,
+    territories: Sequence[Territory] = (),
     *,
     encoder: Encoder | None = None,
 ) -> TrainedModel:
@@ -84,65 +96,51 @@ def train(
             "ce corpus ne compte qu'une voix.",
             remedy="Il en faut au moins deux : un fichier csv par voix.",
         )
-    known = statements(labelled, questionnaire)
-    model = fit(known, labelled, encoder=encoder or WordVectors())
-    return _calibrate(model, known, labelled, TermIndex(codebook))
+    known = statements(labelled, questionnaire, territories)
+    index, chosen = TermIndex(codebook), encoder or WordVectors()
+    found = [
+        without_voices(known, labelled, index, voices, encoder=chosen)[1]
+        for voices in left_out(labelled)
+    ]
+    return calibrated(fit(known, labelled, encoder=chosen), found)
 
 
 def fit(
     known: Sequence[Statement], labelled: Sequence[Labelled], *, encoder: Encoder
 ) -> TrainedModel:
-    """Both models, not calibrated yet."""
-    # Each statement is learnt with and without its question, which may be absent or wrong.
+    """Both models, on the words alone and not calibrated yet."""
     alone = [replace(statement, question=None) for statement in known]
-    both = [*known, *alone]
-    quadrants = [item.quadrant.value for item in labelled]
-    themes = [item.theme for item in labelled]
-    space = FeatureSpace.learn(both, encoder)
+    space = FeatureSpace.learn(known, encoder)
+    labellings = ([item.quadrant.value for item in labelled], [item.theme for item in labelled])
+    quadrants, themes = fit_ridge(space.transform(alone), labellings, PENALTY)
     return TrainedModel(
         space,
-        LinearModel.fit(space.transform(both), quadrants * 2, QUADRANT_RECIPE),
-        LinearModel.fit(space.transform(alone), themes, THEME_RECIPE),
+        quadrants,
+        themes,
         term_weight=0.0,
         description={"enonces": len(labelled), "encodeur": encoder.name},
     )
 
 
-def _calibrate(
-    model: TrainedModel,
-    known: Sequence[Statement],
-    labelled: Sequence[Labelled],
-    index: TermIndex,
-) -> TrainedModel:
-    """Calibrated on voices that were left out."""
-    encoder = model.space.encoder
-    found = [
-        without_voices(known, labelled, index, voices, encoder=encoder)[1]
-        for voices in left_out(labelled)
-    ]
-    return calibrated(model, found)
-
-
 def calibrated(model: TrainedModel, found: Sequence[Calibration]) -> TrainedModel:
-    """The model with the mean of these calibrations, its weights untouched."""
-    quadrants, themes, term_weight = np.mean(found, axis=0)
+    """The model with the mean of these calibrations."""
+    blends = [calibration.quadrants for calibration in found]
+    blend = Blend(*(np.mean(parts, axis=0) for parts in zip(*blends, strict=True)))
     return replace(
         model,
-        quadrants=replace(model.quadrants, temperature=float(quadrants)),
-        themes=replace(model.themes, temperature=float(themes)),
-        term_weight=float(term_weight),
+        quadrants=blend.applied(model.quadrants, model.space.columns(QUESTION)),
+        themes=replace(model.themes, temperature=float(np.mean([c.themes for c in found]))),
+        term_weight=float(np.mean([c.term_weight for c in found])),
     )
 
 
-def calibration_of(model: TrainedModel) -> Calibration:
-    """The calibration that a model bears."""
-    return Calibration(model.quadrants.temperature, model.themes.temperature, model.term_weight)
-
-
 def left_out(labelled: Sequence[Labelled]) -> list[frozenset[str]]:
-    """Voices to leave out together, in at most four groups."""
-    voices = sorted({item.voice for item in labelled})
-    return [frozenset(voices[i::FOLDS]) for i in range(min(FOLDS, len(voices)))]
+    """Voices to leave out together, in at most four groups; those of one sitting never parted."""
+    voices = {item.voice for item in labelled}
+    together = {voice: sitting & voices for sitting in sittings() for voice in sitting & voices}
+    units = sorted({tuple(sorted(together.get(voice, {voice}))) for voice in voices})
+    dealt = [units[i::FOLDS] for i in range(min(FOLDS, len(units)))]
+    return [frozenset(voice for unit in group for voice in unit) for group in dealt]
 
 
 def without_voices(
@@ -167,19 +165,33 @@ def _suited(
     labelled: Sequence[Labelled],
     index: TermIndex,
 ) -> Calibration:
-    rows = partial.space.transform(held)
-    quadrant = best_temperature(
-        partial.quadrants.scores(rows),
-        partial.quadrants.classes,
-        [item.quadrant.value for item in labelled],
-    )
+    alone = [replace(statement, question=None) for statement in held]
+    rows = partial.space.transform(alone)
     theme, term_weight = best_temperature_and_bonus(
         partial.themes.scores(rows),
         term_columns(index, partial.themes.classes, held),
         partial.themes.classes,
         [item.theme for item in labelled],
     )
-    return Calibration(quadrant, theme, term_weight)
+    return Calibration(_suited_blend(partial, held, rows, labelled), theme, term_weight)
+
+
+def _suited_blend(
+    partial: TrainedModel,
+    held: Sequence[Statement],
+    rows: csr_matrix,
+    labelled: Sequence[Labelled],
+) -> Blend:
+    # Each statement counts with and without its question, which may be absent or wrong.
+    columns = partial.space.columns(QUESTION)
+    scores = partial.quadrants.scores(rows)
+    asked = partial.space.transform(held)[:, columns].toarray()
+    return best_blend(
+        np.vstack([scores, scores]),
+        np.vstack([asked, rows[:, columns].toarray()]),
+        partial.quadrants.classes,
+        [item.quadrant.value for item in labelled] * 2,
+    )
 
 
 def term_columns(index: TermIndex, classes: Sequence[str], known: Sequence[Statement]) -> Array:
@@ -204,7 +216,11 @@ def save(model: TrainedModel, path: Path) -> None:
     for name in MODELS:
         linear: LinearModel = getattr(model, name)
         arrays[f"classes.{name}"] = _text("\n".join(linear.classes))
-        arrays[f"coefficients.{name}"] = linear.weights.astype(np.float16)
+        kept, most = _STEPS[name]
+        steps = np.abs(linear.weights).max(axis=1, keepdims=True) / np.float32(most)
+        whole = np.rint(linear.weights / np.where(steps, steps, 1))
+        arrays[f"pas.{name}"] = steps
+        arrays[f"coefficients.{name}"] = whole.astype(kept)
         arrays[f"constantes.{name}"] = linear.intercepts
         arrays[f"temperature.{name}"] = np.array(linear.temperature)
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
@@ -250,7 +266,7 @@ def default_model() -> TrainedModel:
 
 
 def _linear(arrays: np.lib.npyio.NpzFile, name: str) -> LinearModel:
-    weights: Array = arrays[f"coefficients.{name}"].astype(np.float32)
+    weights: Array = arrays[f"coefficients.{name}"] * arrays[f"pas.{name}"]
     return LinearModel(
         tuple(_read(arrays[f"classes.{name}"]).split("\n")),
         weights,

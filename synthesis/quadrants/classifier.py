@@ -12,7 +12,7 @@ from synthesis.learning.features import Statement
 from synthesis.learning.model import TrainedModel
 
 # What a person can read; letters and vectors weigh too but say nothing by themselves.
-READABLE = frozenset({"mots", "formes", "tournures", "question"})
+READABLE = frozenset({"mots", "formes", "associations", "tournures", "question"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from synthesis.domain import Quadrant, Question
 from synthesis.learning.encoder import WordVectors
 from synthesis.learning.features import (
     FAMILIES,
+    MOST_ASSOCIATED,
     FeatureSpace,
     Statement,
     Vocabulary,
+    associations,
     characters,
     cues,
     hint,
@@ -63,6 +65,17 @@ def test_typos_share_most_of_their_characters(nlp: Language, typed: str, meant: 
 
 def test_characters_never_cross_words(nlp: Language) -> None:
     assert not [g for g in characters(Statement(nlp.make_doc("la gare"))) if " " in g.strip()]
+
+
+def test_associations_pair_content_words_and_negations_wherever_they_stand(nlp: Language) -> None:
+    found = associations(Statement(nlp("Le médecin du bourg ne prend plus personne.")))
+    assert {"médecin + prendre", "médecin + plus", "bourg + ne"} <= set(found)
+    assert not any("le" in pair.split(" + ") for pair in found)
+
+
+def test_a_very_long_statement_is_not_paired_with_itself_for_ever(nlp: Language) -> None:
+    doc = nlp(" ".join(f"commune{i}" for i in range(500)))
+    assert len(associations(Statement(doc))) <= MOST_ASSOCIATED * (MOST_ASSOCIATED - 1) / 2
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.linear_model import Ridge
 from sklearn.metrics import log_loss
 
 from synthesis.learning.linear import (
+    Blend,
     LinearModel,
-    Recipe,
-    best_temperature,
+    best_blend,
     best_temperature_and_bonus,
+    fit_ridge,
 )
 
 CLASSES = ("atout", "difficulte", "neutre")
@@ -44,7 +46,7 @@ def learnt() -> tuple[LinearModel, csr_matrix, list[str]]:
     dense[np.arange(90), np.arange(90) % 3] += 1
     dense[:, 5] = 0
     rows = csr_matrix(dense)
-    return LinearModel.fit(rows, labels, Recipe(1.0, 1.0, 1.0)), rows, labels
+    return fit_ridge(rows, [labels], 1.0)[0], rows, labels
 
 
 def test_probabilities_sum_to_one_and_follow_the_labels(
@@ -60,15 +62,49 @@ def test_probabilities_sum_to_one_and_follow_the_labels(
     assert np.mean(right) > 0.9
 
 
-@pytest.mark.parametrize("factor", [0.5, 3.0, 5.0])
-def test_calibration_finds_the_temperature_and_lowers_the_loss_of_other_data(
-    factor: float,
-) -> None:
+@pytest.mark.parametrize("penalty", [0.1, 1.0, 10.0])
+@pytest.mark.parametrize("kinds", [2, 3, 7])
+def test_ridge_is_that_of_the_reference_library(penalty: float, kinds: int) -> None:
+    rows = csr_matrix(RANDOM.normal(size=(80, 30)) * (RANDOM.random((80, 30)) < 0.3))
+    labels = [f"c{i % kinds}" for i in range(80)]
+    targets = np.where(np.array(labels)[:, None] == np.array(sorted(set(labels))), 1.0, -1.0)
+    reference = Ridge(alpha=penalty, solver="svd").fit(rows.toarray(), targets)
+    (found,) = fit_ridge(rows.astype(np.float32), [labels], penalty)
+    assert found.weights == pytest.approx(reference.coef_, abs=2e-3)
+    assert found.intercepts == pytest.approx(reference.intercept_, abs=2e-3)
+
+
+def test_labellings_fitted_together_are_those_fitted_apart() -> None:
+    rows = csr_matrix(RANDOM.normal(size=(60, 8)).astype(np.float32))
+    one, other = [CLASSES[i % 3] for i in range(60)], [str(i % 4) for i in range(60)]
+    together = fit_ridge(rows, [one, other], 1.0)
+    for found, labels in zip(together, (one, other), strict=True):
+        (apart,) = fit_ridge(rows, [labels], 1.0)
+        assert found.classes == apart.classes
+        assert found.weights == pytest.approx(apart.weights, abs=1e-2)
+
+
+def test_a_blend_weighs_the_hint_and_lowers_the_loss_of_other_data() -> None:
     scores, labels = _drawn(2000)
     held, held_labels = _drawn(2000)
-    temperature = best_temperature(scores * factor, CLASSES, labels)
-    assert temperature == pytest.approx(factor, rel=0.2)
-    assert _loss(held * factor / temperature, held_labels) < _loss(held * factor, held_labels)
+    right = np.array(labels)[:, None] == np.array(CLASSES)
+    hints = np.where(RANDOM.random((2000, 1)) < 0.7, right, False).astype(np.float32)
+    blend = best_blend(scores / 5, hints, CLASSES, labels)
+    assert (np.diag(blend.hints) > 1).all()
+    found = held / 5 @ blend.mixing.T + blend.constants
+    assert _loss(found, held_labels) < _loss(held / 5, held_labels)
+
+
+def test_a_blend_applied_to_a_model_gives_its_log_odds() -> None:
+    weights = RANDOM.normal(size=(3, 5)).astype(np.float32)
+    model = LinearModel(CLASSES, weights, RANDOM.normal(size=3).astype(np.float32))
+    hints = RANDOM.normal(size=(3, 2)).astype(np.float32)
+    blend = Blend(RANDOM.normal(size=(3, 3)).astype(np.float32), hints, np.ones(3, np.float32))
+    words, asked = RANDOM.normal(size=(4, 3)), RANDOM.normal(size=(4, 2))
+    said = csr_matrix(np.hstack([words, np.zeros((4, 2))]).astype(np.float32))
+    whole = csr_matrix(np.hstack([words, asked]).astype(np.float32))
+    expected = model.scores(said) @ blend.mixing.T + asked @ hints.T + blend.constants
+    assert blend.applied(model, [3, 4]).scores(whole) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_telling_bonus_is_weighed_and_lowers_the_loss_of_other_data() -> None:
@@ -85,8 +121,12 @@ def test_a_telling_bonus_is_weighed_and_lowers_the_loss_of_other_data() -> None:
 def test_labels_that_the_model_does_not_know_are_left_out() -> None:
     scores, labels = _drawn(300)
     strange = np.vstack([scores, np.full((5, 3), 50, dtype=np.float32)])
-    expected = best_temperature(scores, CLASSES, labels)
-    assert best_temperature(strange, CLASSES, [*labels, *["inconnu"] * 5]) == expected
+    bonus = np.zeros_like(scores)
+    expected = best_temperature_and_bonus(scores, bonus, CLASSES, labels)
+    found = best_temperature_and_bonus(
+        strange, np.zeros_like(strange), CLASSES, [*labels, *["inconnu"] * 5]
+    )
+    assert found == expected
 
 
 def test_temperature_softens_without_changing_the_order(
