@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from synthesis.domain import InputError
+from synthesis.domain import InputError, Interview
+from synthesis.language.cutting import segments
 from synthesis.pipeline import Analysis, Parameters, analyse
 from synthesis.report.changes import Previous, changes_report, under_previous_labels
 from synthesis.report.tables import manifest
+from synthesis.review.learning import Lesson, lessons
+from synthesis.review.log import read_log
+from synthesis.review.state import Entry, replay
+from synthesis.review.teaching import Setting, taught
 from synthesis.settings import Settings
 from synthesis.stages import Progress, Stage, silent
 from synthesis.store import (
@@ -33,6 +39,20 @@ from synthesis.themes.identity import main_themes
 Kept = Callable[[Session, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """The lessons of the line `through` of the log; none before the first learning."""
+
+    through: int
+    lessons: Sequence[Lesson]
+
+    def told(self) -> dict[str, object]:
+        """For the manifest."""
+        if not self.through:
+            return {}
+        return {"apprentissage": {"corrections": len(self.lessons), "jusqu_a": self.through}}
+
+
 def nothing_more(_session: Session, _run: int) -> None:
     """Keep the run, and that is all."""
 
@@ -47,16 +67,22 @@ def analyse_campaign(
 ) -> int:
     """Run the analysis over what the store holds of a campaign; gives the id of the run.
 
-    Discovered themes keep the identity that they had in the latest run; the report of this one
-    says what changed since. Raise InputError when words were erased or replaced meanwhile.
+    The model has learnt from the decisions that the log says it learns from. Discovered themes keep
+    the identity that they had in the latest run; the report of this one says what changed since.
+    Raise InputError when words were erased or replaced meanwhile.
     """
     progress(Stage.READING, 0, 1)
     with database.session(read_only=True) as session:
         interviews = load_interviews(session, campaign_id)
-        parameters = Parameters(
+        setting = Setting(
             load_questionnaire(session, campaign_id),
             load_codebook(session, campaign_id),
             tuple(load_territories(session, campaign_id)),
+        )
+        parameters = Parameters(
+            setting.questionnaire,
+            setting.codebook,
+            setting.territories,
             seed=settings.seed,
             review_threshold=settings.review_threshold,
             convergence_share=settings.convergence_share,
@@ -64,8 +90,15 @@ def analyse_campaign(
         )
         previous = latest_run(session, campaign_id)
         care = last_care(session, campaign_id)
-    known = previous.themes if previous else None
-    analysis = analyse(interviews, parameters, previous=known, progress=progress)
+        log = read_log(session, campaign_id)
+    learnt = _learnt(log, interviews)
+    analysis = analyse(
+        interviews,
+        parameters,
+        model=taught(learnt.lessons, setting),
+        previous=previous.themes if previous else None,
+        progress=progress,
+    )
     report: dict[str, object] = {}
     if previous:
         analysis = under_previous_labels(analysis, previous)
@@ -78,11 +111,16 @@ def analyse_campaign(
             campaign_id,
             still_said(session, campaign_id, analysis.codings),
             themes_met(analysis),
-            manifest(analysis, {}),
+            manifest(analysis, {}) | learnt.told(),
             report,
         )
         kept(session, run)
         return run
+
+
+def _learnt(log: Sequence[Entry], interviews: Sequence[Interview]) -> _Learnt:
+    through = replay(log).learnt_through
+    return _Learnt(through, lessons(log, through, segments(interviews)) if through else ())
 
 
 def _refuse_erased_words(session: Session, campaign_id: int, care: int) -> None:

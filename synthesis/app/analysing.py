@@ -25,10 +25,15 @@ def offer_analysis(actor: Actor, campaign: Campaign, *, again: bool) -> None:
         return
     label = "Analyser de nouveau" if again else "Lancer l'analyse"
     if st.button(typeset(label), icon=":material/play_arrow:", key=f"analyser-{campaign.id}"):
-        with explained():
-            ask(current_database(), actor, campaign.id)
-            ensure_worker()
-            st.switch_page(ANALYSIS, query_params={PARAMETER: campaign.key})
+        launch(actor, campaign)
+
+
+def launch(actor: Actor, campaign: Campaign) -> None:
+    """Ask for the analysis and go to « Analyse »; say what to mend when it is refused."""
+    with explained():
+        ask(current_database(), actor, campaign.id)
+        ensure_worker()
+        st.switch_page(ANALYSIS, query_params={PARAMETER: campaign.key})
 
 
 def progress_bar(label: str) -> Progress:

@@ -51,6 +51,7 @@ class CampaignView:
     `changes`: what changed since the analysis before, one sentence each. `log`: every decision.
     `discovery`: how themes were discovered, as the manifest tells it; empty when nothing was.
     `index`: the words of the segments, at the places of `reviewed.codings`.
+    `learnt`: the line of the log that the analysis had learnt from, 0 when it had not.
     """
 
     id: int
@@ -65,6 +66,7 @@ class CampaignView:
     keywords: Mapping[str, tuple[str, ...]]
     changes: tuple[str, ...]
     discovery: Mapping[str, Any]
+    learnt: int
     coverage: Coverage
     share: float
     reviewed: Reviewed
@@ -205,6 +207,9 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int, care: int) ->
                 keywords={theme.slug: theme.keywords for theme in themes},
                 changes=_changes(analysis),
                 discovery=analysis.manifest.get("decouverte", {}) if analysis else {},
+                learnt=analysis.manifest.get("apprentissage", {}).get("jusqu_a", 0)
+                if analysis
+                else 0,
                 coverage=coverage(interviews, questionnaire),
                 share=load_settings().convergence_share,
                 reviewed=reviewed(machine, NOTHING_DECIDED),

@@ -29,10 +29,27 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A coding that learning would change, before and after."""
+    """A coding that learning would change: quadrant and main theme, before and after.
 
-    before: Coding
-    after: Coding
+    `segment` is its key; `sure` is the probability of what changes, the lower of two.
+    """
+
+    segment: str
+    before: tuple[Quadrant, str]
+    after: tuple[Quadrant, str]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many lessons are new or changed since the last learning, and how many are withdrawn."""
+
+    new: int
+    withdrawn: int
+
+    def __bool__(self) -> bool:
+        """Whether learning again would change anything."""
+        return bool(self.new or self.withdrawn)
 
 
 def lessons(log: Sequence[Entry], through: int, segments: Iterable[Segment]) -> list[Lesson]:
@@ -50,26 +67,38 @@ def lessons(log: Sequence[Entry], through: int, segments: Iterable[Segment]) -> 
     return found
 
 
-def new_lessons(log: Sequence[Entry], learnt: int, segments: Sequence[Segment]) -> int:
-    """How many lessons the log holds that the line `learnt` did not."""
-    last = log[-1].sequence if log else 0
-    known = set(lessons(log, learnt, segments))
-    return sum(lesson not in known for lesson in lessons(log, last, segments))
+def news(now: Sequence[Lesson], learnt: Sequence[Lesson]) -> News:
+    """What the lessons of now add to those that were learnt, and no longer hold."""
+    known = set(learnt)
+    taught = {lesson.segment.key for lesson in now}
+    return News(
+        sum(lesson not in known for lesson in now),
+        sum(lesson.segment.key not in taught for lesson in learnt),
+    )
 
 
 def moves(before: Sequence[Coding], after: Iterable[Coding]) -> list[Move]:
     """Codings whose quadrant or main theme differ, those of the surest change first.
 
-    Both are proposals of the machine; segments that only one of them knows are left out.
+    Segments that only one of them knows are left out.
     """
     known = {coding.segment.key: coding for coding in before}
     found = [
-        Move(known[coding.segment.key], coding)
+        _move(known[coding.segment.key], coding)
         for coding in after
-        if coding.segment.key in known and _differ(known[coding.segment.key], coding)
+        if coding.segment.key in known and _place(known[coding.segment.key]) != _place(coding)
     ]
-    return sorted(found, key=lambda move: -move.after.probabilities[move.after.quadrant])
+    return sorted(found, key=lambda move: -move.sure)
 
 
-def _differ(one: Coding, other: Coding) -> bool:
-    return (one.quadrant, one.theme) != (other.quadrant, other.theme)
+def _place(coding: Coding) -> tuple[Quadrant, str]:
+    return coding.quadrant, coding.theme
+
+
+def _move(before: Coding, after: Coding) -> Move:
+    sure = []
+    if before.quadrant is not after.quadrant:
+        sure.append(after.probabilities[after.quadrant])
+    if before.theme != after.theme:
+        sure.append(after.theme_probability)
+    return Move(after.segment.key, _place(before), _place(after), min(sure))

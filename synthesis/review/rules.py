@@ -10,6 +10,7 @@ from synthesis.ingest.text import fold
 from synthesis.review.applying import Reviewed
 from synthesis.review.events import (
     Event,
+    LearnFrom,
     MemoTheme,
     MergeThemes,
     RenameTheme,
@@ -34,6 +35,11 @@ def check(event: Event, reviewed: Reviewed) -> None:
             raise InputError(
                 "un thème ne peut pas être fusionné avec lui-même.",
                 remedy="Choisissez-en un autre.",
+            )
+        case LearnFrom(through) if through > reviewed.state.sequence:
+            raise InputError(
+                f"le journal ne compte encore aucune décision n° {through}.",
+                remedy="Rechargez la page.",
             )
         case MemoTheme(_, memo) if len(memo) > MOST_MEMO:
             raise InputError(

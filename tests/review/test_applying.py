@@ -14,6 +14,7 @@ from synthesis.review.events import (
     ConfirmSegment,
     Event,
     ExcludeSegment,
+    LearnFrom,
     MemoTheme,
     MergeThemes,
     RenameTheme,
@@ -143,6 +144,7 @@ def test_starting_from_an_earlier_state_gives_the_same(
         (MergeThemes("eau", "eau"), "avec lui-même"),
         (MergeThemes("ecole", "eau"), "fusionné"),
         (MemoTheme("eau", "m" * (MOST_MEMO + 1)), "mémo"),
+        (LearnFrom(2), "aucune décision n° 2"),
         (SplitTheme("eau", "relu-a", "A"), "aucun propos"),
         (SplitTheme("eau", "eau", "A", (("s0", ("eau",)),)), "déjà pris"),
     ],
@@ -159,6 +161,7 @@ def test_a_decision_that_can_hold_is_not_refused() -> None:
         MergeThemes("eau", "routes"),
         SplitTheme("eau", "relu-a", "A", (("s0", ("relu-a",)),)),
         ConfirmSegment("s4", Quadrant.NEUTRE),
+        LearnFrom(0),
     ):
         check(event, found)
 

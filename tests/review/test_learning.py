@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from synthesis.review.events import (
     SetTheme,
     Undo,
 )
-from synthesis.review.learning import Lesson, lessons, moves, new_lessons
+from synthesis.review.learning import Lesson, Move, News, lessons, moves, news
 
 from .examples import MACHINE, coding, entry, log_of, steps
 
@@ -56,10 +57,16 @@ def test_the_same_line_teaches_the_same(
     assert lessons(log, through, SEGMENTS) == lessons(log[:through], through, SEGMENTS)
 
 
-def test_new_lessons_are_counted() -> None:
-    assert new_lessons(LOG[:6], 0, SEGMENTS) == 3
-    assert new_lessons(LOG[:3], 2, SEGMENTS) == 1
-    assert new_lessons([], 0, SEGMENTS) == 0
+@pytest.mark.parametrize(
+    ("through", "learnt", "expected"),
+    [(6, 0, News(3, 0)), (3, 2, News(1, 0)), (7, 6, News(0, 1)), (6, 6, News(0, 0))],
+)
+def test_what_is_new_and_what_is_withdrawn_are_counted(
+    through: int, learnt: int, expected: News
+) -> None:
+    found = news(lessons(LOG, through, SEGMENTS), lessons(LOG, learnt, SEGMENTS))
+    assert found == expected
+    assert bool(found) is (expected != News(0, 0))
 
 
 def test_moves_tell_what_would_change_the_surest_first() -> None:
@@ -69,6 +76,7 @@ def test_moves_tell_what_would_change_the_surest_first() -> None:
         coding("s2", Quadrant.DIFFICULTE, "ecole", sure=0.9),
         coding("s9", Quadrant.ATOUT),
     ]
-    found = moves(MACHINE.codings, after)
-    assert [move.after.segment.key for move in found] == ["s2", "s1"]
-    assert found[0].before.theme == "routes"
+    assert moves(MACHINE.codings, after) == [
+        Move("s2", (Quadrant.DIFFICULTE, "routes"), (Quadrant.DIFFICULTE, "ecole"), 0.7),
+        Move("s1", (Quadrant.DIFFICULTE, "eau"), (Quadrant.ATOUT, "eau"), 0.6),
+    ]

@@ -12,6 +12,7 @@ import streamlit as st
 from synthesis.app.campaign import CampaignView, current_database
 from synthesis.review.applying import Machine
 from synthesis.review.disputes import between_readers, changed_by_rerun
+from synthesis.review.learning import lessons
 from synthesis.review.queue import Dispute, Order, order
 from synthesis.store.earlier import earlier_judgments
 from synthesis.store.readings import latest_sample, load_readings
@@ -84,12 +85,13 @@ def _workshop(_campaign: CampaignView, campaign_id: int, analysis_id: int) -> Wo
 
 def _explainer(campaign: CampaignView) -> Explainer:
     # Imported here, in the thread: the French pipeline takes seconds, the page must not wait.
-    from synthesis.learning.model import default_model  # noqa: PLC0415
     from synthesis.review.explaining import Explainer  # noqa: PLC0415
+    from synthesis.review.teaching import Setting, taught  # noqa: PLC0415
 
-    return Explainer(
-        default_model(), campaign.questionnaire, campaign.codebook, campaign.territories
-    )
+    form, grid, territories = campaign.questionnaire, campaign.codebook, campaign.territories
+    segments = (coding.segment for coding in campaign.reviewed.machine.codings)
+    known = lessons(campaign.log, campaign.learnt, segments) if campaign.learnt else ()
+    return Explainer(taught(known, Setting(form, grid, territories)), form, grid, territories)
 
 
 def _terms(campaign: CampaignView) -> frozenset[str]:

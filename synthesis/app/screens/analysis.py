@@ -139,6 +139,9 @@ def _summary(run: Run) -> Iterator[str]:
         yield plural(run.manifest["entretiens"], "entretien")
         yield plural(run.manifest["segments"], "propos", "propos")
         yield f"{run.manifest['a_revoir']}{NBSP}à revoir"
+    if "apprentissage" in run.manifest:
+        learnt = run.manifest["apprentissage"]["corrections"]
+        yield plural(learnt, "correction apprise", "corrections apprises")
 
 
 def _duration(seconds: float) -> str:

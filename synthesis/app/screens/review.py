@@ -15,6 +15,7 @@ TABS = {
     "Thèmes": "themes",
     "Second lecteur": "second",
     "Hors ligne": "offline",
+    "Apprendre": "teaching",
     "Journal": "journal",
     "Signer": "signing",
 }
