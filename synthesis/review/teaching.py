@@ -17,7 +17,7 @@ from synthesis.review.applying import Machine, Reviewed, reviewed
 from synthesis.review.learning import Lesson, Move, moves
 
 # Segments coded again to foresee what learning changes: a few seconds of work.
-MOST = 1_500
+MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
