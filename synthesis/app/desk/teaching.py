@@ -49,8 +49,9 @@ def show() -> None:
         return
     _so_far(chosen, campaign)
     known = _lessons(campaign, campaign.sequence)
-    found = news(known, _lessons(campaign, campaign.reviewed.state.learnt_through))
-    st.text(typeset(_told(found)))
+    learnt = campaign.reviewed.state.learnt_through
+    found = news(known, _lessons(campaign, learnt))
+    st.text(typeset(_told(found, learnt)))
     if found:
         _offer(chosen, campaign, known)
 
@@ -63,23 +64,25 @@ def _lessons(campaign: CampaignView, through: int) -> list[Lesson]:
 def _so_far(chosen: Campaign, campaign: CampaignView) -> None:
     """What was learnt, and whether the analysis that is shown is the one that learnt it."""
     learnt = campaign.reviewed.state.learnt_through
-    if learnt:
-        st.text(typeset(f"La machine apprend déjà des décisions jusqu'à la n° {learnt}."))
+    told = (
+        f"apprend déjà des décisions jusqu'à la n° {learnt}" if learnt else "n'a rien appris encore"
+    )
+    st.text(typeset(f"La machine {told}."))
     if learnt != campaign.learnt:
         told = "n'en tient pas encore compte" if learnt else "a appris ce qui est annulé"
         st.warning(typeset(f"L'analyse affichée {told}. Relancez-la."), icon=":material/sync:")
         offer_analysis(current_actor(), chosen, again=True)
 
 
-def _told(found: News) -> str:
+def _told(found: News, learnt: int) -> str:
     if not found:
         return "Il n'y a rien de nouveau à apprendre."
     parts = []
     if found.new:
         parts.append(plural(found.new, "propos relu à apprendre", "propos relus à apprendre"))
     if found.withdrawn:
-        parts.append(plural(found.withdrawn, "à oublier", "à oublier"))
-    return f"Depuis le dernier apprentissage : {', '.join(parts)}."
+        parts.append(plural(found.withdrawn, "propos à oublier", "propos à oublier"))
+    return f"Depuis, il y a {' et '.join(parts)}." if learnt else f"Il y a {' et '.join(parts)}."
 
 
 def _offer(chosen: Campaign, campaign: CampaignView, known: Sequence[Lesson]) -> None:
@@ -120,7 +123,7 @@ def _foreseen(campaign: CampaignView, found: Foreseen) -> None:
     st.html(table(("quadrant", "arrivent", "partent"), _flows(found.moves)))
     st.html(
         table(
-            ("propos", "avant", "après", "certitude"),
+            ("propos", "avant", "après", "sûr à"),
             [_row(campaign, move) for move in found.moves[:SHOWN]],
         )
     )
