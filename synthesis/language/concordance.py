@@ -16,7 +16,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.language.lemmas import lemmas_of
+from synthesis.language.lemmas import Lexicon, lexicon
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _QUERY = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+\*?")
@@ -78,12 +78,19 @@ class Concordance:
     def lemmas(self) -> tuple[str, ...]:
         """The lemma of each form, folded, the preferred one where several are possible."""
         with self._lock:
-            return self._lemmas
+            return self._folded_lemmas
 
     @cached_property
-    def _lemmas(self) -> tuple[str, ...]:
-        found = lemmas_of(self.forms)
-        return tuple(fold(found[form][0]) for form in self.forms)
+    def _lexicon(self) -> Lexicon:
+        return lexicon(self.forms)
+
+    @cached_property
+    def _folded_lemmas(self) -> tuple[str, ...]:
+        return tuple(fold(self._lexicon.lemmas[form][0]) for form in self.forms)
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        return {fold(form): fold(lemma) for form, lemma in self._lexicon.others.items()}
 
     def find(self, query: str, *, lemmas: bool = False) -> Hits:
         """Words that follow one another, as typed or (`lemmas`) under any form of each.
@@ -109,18 +116,25 @@ class Concordance:
         if word.endswith("*"):
             return np.array([form.startswith(folded) for form in self._folded], dtype=np.bool_)
         if lemmas:
-            target = self._lemma_of(word.lower(), folded)
+            target = self._lemma_of(folded)
             return np.array([lemma == target for lemma in self.lemmas()], dtype=np.bool_)
         return np.array([form == folded for form in self._folded], dtype=np.bool_)
 
-    def _lemma_of(self, word: str, folded: str) -> str:
+    def _lemma_of(self, folded: str) -> str:
         """The lemma looked for: the word itself if it is one, else that of which it is a form."""
         known = self.lemmas()
         if folded in known:
             return folded
         if folded in self._folded:
             return known[self._folded.index(folded)]
-        return fold(lemmas_of([word])[word][0])
+        if folded in self._others:
+            return self._others[folded]
+        stems = (
+            folded[: len(folded) - len(old)] + fold(new)
+            for old, new in self._lexicon.endings
+            if folded.endswith(fold(old))
+        )
+        return next((stem for stem in stems if stem in known), folded)
 
 
 def fold(word: str) -> str:

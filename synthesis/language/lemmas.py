@@ -27,13 +27,32 @@ class _Tables:
     lookup: Callable[[str], Sequence[str]]
 
 
-def lemmas_of(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Form (lower case) → its possible lemmas, the form itself when it is unknown.
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`lemmas`: form → its possible lemmas, the form itself when it is unknown. `others`: forms
+    that were not asked for, irregular, of the preferred lemmas of those that were → that lemma.
+    `endings`: ending of a form → that of its lemma, for the regular ones."""
+
+    lemmas: Mapping[str, tuple[str, ...]]
+    others: Mapping[str, str]
+    endings: tuple[tuple[str, str], ...]
+
+
+def lexicon(forms: Iterable[str]) -> Lexicon:
+    """What is known of forms, in lower case.
 
     The tables are read (a second, about) then let go: call it once for many forms.
     """
     tables = _tables()
-    return {form: _lemmas(form, tables) for form in forms}
+    lemmas = {form: _lemmas(form, tables) for form in forms}
+    preferred = {found[0] for found in lemmas.values()}
+    others = {
+        form: found[0]
+        for part in _PARTS
+        for form, found in tables.exceptions[part].items()
+        if found[0] in preferred and form not in lemmas
+    }
+    return Lexicon(lemmas, others, tuple(pair for part in _PARTS for pair in tables.rules[part]))
 
 
 def tool_words() -> frozenset[str]:

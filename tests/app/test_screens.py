@@ -43,7 +43,7 @@ from .conftest import SCREENS, Opened
 
 SECONDARY_FILTERS = {"quadrant": "inconnu", "territoire": "nulle part", "souhaits": "0"}
 # Screens that are about no campaign, or about all of them.
-WITHOUT_CAMPAIGN = {"Campagnes", "Territoires", "Comptes"}
+WITHOUT_CAMPAIGN = {"Campagnes", "Territoires", "Comptes", "Données"}
 
 
 @pytest.fixture(scope="module")
