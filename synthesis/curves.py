@@ -60,15 +60,18 @@ def correction_curve(
 
     Each voice is taken as a campaign of thirteen interviews, drawn at random, and judged by the
     model that never heard it: corrections come from the odd ones, measures from the even ones.
+    Sizes beyond what a voice can give are ignored.
     """
     voices = [
         (unheard, [item for item in labelled if item.voice == voice])
         for unheard in models
         for voice in sorted(unheard.voices)
     ]
-    judged: dict[int, list[Judged]] = {size: [] for size in sizes}
+    fewest = min(_learnt_from(len(items)) for _, items in voices)
+    possible = [size for size in sizes if size <= fewest]
+    judged: dict[int, list[Judged]] = {size: [] for size in possible}
     for done, (unheard, items) in enumerate(voices, start=1):
-        for size, found in _corrected(items, sizes, unheard, bench):
+        for size, found in _corrected(items, possible, unheard, bench):
             judged[size].extend(found)
         if progress:
             progress(done, len(voices))
@@ -88,6 +91,11 @@ def _corrected(
         (size, bench.judge(adapt(unheard.model, decided[:size], index), rest, with_question=True))
         for size in sizes
     ]
+
+
+def _learnt_from(count: int) -> int:
+    """How many of a campaign's statements are in its odd interviews."""
+    return sum(len(part) for part in np.array_split(np.arange(count), INTERVIEWS)[::2])
 
 
 def _decided(statement: Statement, item: Labelled) -> Decided:

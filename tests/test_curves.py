@@ -19,14 +19,14 @@ def bench(form: Questionnaire, codebook: Codebook) -> Bench:
 
 @pytest.fixture(scope="module")
 def sample() -> list[Labelled]:
-    return [
-        item
-        for voice in VOICES
-        for quadrant in Quadrant
-        for item in [x for x in read_labelled(FOLDER / f"{voice}.csv") if x.quadrant is quadrant][
-            :16
-        ]
-    ]
+    """Fifteen statements of each quadrant, then five without theme, in each of three voices."""
+    found: list[Labelled] = []
+    for voice in VOICES:
+        said = read_labelled(FOLDER / f"{voice}.csv")
+        for quadrant in Quadrant:
+            found += [x for x in said if x.quadrant is quadrant and x.theme != "aucun"][:15]
+        found += [x for x in said if x.theme == "aucun"][:5]
+    return found
 
 
 @pytest.fixture(scope="module")
