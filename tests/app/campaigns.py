@@ -6,6 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
+from synthesis.app import french
 from synthesis.demonstration import load_demonstration
 from synthesis.domain import (
     Answer,
@@ -64,6 +67,11 @@ INTERVIEWS = (
     Interview("sans-siren", IMAGE, answers=(Answer("q2", f"{SCRIPT} & {LINK}"),)),
     Interview("nulle-part", answers=(Answer(f"Hors grille {IMAGE} {SCRIPT}", LINK),)),
 )
+
+
+def foreign_html(app: AppTest) -> list[str]:
+    """Every piece of HTML of a page, but the script of our own that the navigation adds."""
+    return [html.value for html in app.html if html.value.strip() != french.SCRIPT.strip()]
 
 
 def new_database(folder: Path) -> Database:

@@ -23,7 +23,15 @@ from synthesis.store import (
     open_database,
 )
 
-from .campaigns import IMAGE, INTERVIEWS, SCRIPT, hostile_codings, new_database, save_example
+from .campaigns import (
+    IMAGE,
+    INTERVIEWS,
+    SCRIPT,
+    foreign_html,
+    hostile_codings,
+    new_database,
+    save_example,
+)
 from .conftest import Opened
 from .test_analysis import tap
 
@@ -279,9 +287,9 @@ def test_hostile_words_stay_words(
         for element in kind:
             assert "![" not in element.value
             assert "](" not in element.value
-    for html in app.html:
-        assert "<script" not in html.value
-        assert "<img" not in html.value
+    for html in foreign_html(app):
+        assert "<script" not in html
+        assert "<img" not in html
 
 
 def _page(app: AppTest) -> str:
