@@ -5,18 +5,27 @@ The same measure as in the analysis (signed χ² on presence), made for screens:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
+from synthesis.domain import Territory
 from synthesis.language.concordance import Concordance, Mask, fold
 from synthesis.language.lemmas import tool_words
 
 LEAST_LETTERS, LEAST_TEXTS = 3, 2
+NOMINAL = 0.4
+_BEFORE_A_NOUN = frozenset(
+    "le la les l un une des du de d ce cet cette ces mon ma mes ton ta tes son sa ses notre nos "
+    "votre vos leur leurs au aux quelques chaque plusieurs aucun aucune en".split()
+)
+_NAME_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,10 @@ class Word:
 
 
 class Vocabulary:
-    """The words worth showing of a concordance: no tool word, no name of `names`."""
+    """The words worth showing of a concordance: no tool word, no name of `names`.
+
+    `nouns`, of shape (words,): those mostly used as nouns are.
+    """
 
     def __init__(self, concordance: Concordance, names: Collection[str] = ()) -> None:
         counts = np.bincount(concordance.tokens, minlength=len(concordance.forms))
@@ -47,6 +59,7 @@ class Vocabulary:
             column[list(spoken[lemma])] = number
         self._lemmas = tuple(kept)
         self._forms = tuple(concordance.forms[usual[lemma]] for lemma in kept)
+        self.nouns = _nominal(concordance, column, len(kept))
         self._presence = _presence(concordance, column, len(kept))
 
     def typical(self, group: Mask, among: Mask, *, most: int) -> list[Word]:
@@ -60,6 +73,33 @@ class Vocabulary:
         return [
             Word(self._forms[i], self._lemmas[i], int(inside[i]), float(chi2[i]))
             for i in ranked[:most]
+        ]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The most frequent form of each word, in the order of the columns of `spread`."""
+        return self._forms
+
+    def spread(self, groups: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+        """In how many texts of each group each word is, of shape (size, words).
+
+        `groups`, of shape (texts,): the group of each text, -1 for none.
+        """
+        kept = np.flatnonzero(groups >= 0)
+        member = csr_array(
+            (np.ones(len(kept), dtype=np.int64), (groups[kept], kept)),
+            shape=(size, len(groups)),
+        )
+        found: NDArray[np.int64] = (member @ self._presence).toarray()
+        return found
+
+    def tokens(self, active: Mask) -> list[list[str]]:
+        """The words of each text, each once, but those where `active`, of shape (words,), is
+        false."""
+        starts, places = self._presence.indptr.tolist(), self._presence.indices
+        return [
+            [self._lemmas[i] for i in sorted(places[first:last].tolist()) if active[i]]
+            for first, last in pairwise(starts)
         ]
 
     def _counts(self, texts: Mask) -> NDArray[np.int64]:
@@ -103,6 +143,19 @@ class _Worth:
         return not named and fold(form) not in self._tool
 
 
+def _nominal(concordance: Concordance, column: NDArray[np.int32], width: int) -> Mask:
+    """Words that often follow what comes before a noun: the tables know too many homonyms."""
+    before = np.array([fold(form) in _BEFORE_A_NOUN for form in concordance.forms], dtype=np.bool_)
+    tokens, texts = concordance.tokens, concordance.texts
+    follows = np.zeros(len(tokens), dtype=np.bool_)
+    follows[1:] = before[tokens[:-1]] & (texts[1:] == texts[:-1])
+    columns = column[tokens]
+    known = columns >= 0
+    times = np.bincount(columns[known], minlength=width)
+    found: Mask = np.bincount(columns[known & follows], minlength=width) >= NOMINAL * times
+    return found
+
+
 def _presence(concordance: Concordance, column: NDArray[np.int32], width: int) -> csr_array:
     columns = column[concordance.tokens]
     kept = columns >= 0
@@ -111,3 +164,18 @@ def _presence(concordance: Concordance, column: NDArray[np.int32], width: int) -
     found = coo_array((ones, pairs), shape=(concordance.size, width)).tocsr()
     found.data[:] = 1  # said twice in a text is said in one text
     return found
+
+
+def place_words(territories: Iterable[Territory]) -> set[str]:
+    """Words of the names of places: they say where, not what."""
+    written = (
+        name
+        for territory in territories
+        for name in (
+            territory.name,
+            territory.official_name,
+            *territory.aliases,
+            *(commune.name for commune in territory.communes),
+        )
+    )
+    return {word for name in written for word in _NAME_WORDS.findall(name)}

@@ -14,6 +14,12 @@ _STATES = {"dit": "●", "rien": "○", "non_posee": "–"}
 _STATE_LABELS = {"dit": "dit", "rien": "posée, rien à en dire", "non_posee": "non posée"}
 
 
+def theme_axis(themes: Sequence[str], width: int = 230) -> alt.Y:
+    """Every theme by its label, in the order given, in at most `width` pixels."""
+    axis = alt.Axis(labelLimit=width, labelOverlap=False)
+    return alt.Y("libelle:N", sort=list(themes), title=None, axis=axis)
+
+
 def heat_map(
     counts: pd.DataFrame, *, themes: Sequence[str], territories: Sequence[str]
 ) -> alt.LayerChart:
@@ -30,12 +36,7 @@ def heat_map(
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=190, labelOverlap=False),
         ),
-        y=alt.Y(
-            "libelle:N",
-            sort=list(themes),
-            title=None,
-            axis=alt.Axis(labelLimit=300, labelOverlap=False),
-        ),
+        y=theme_axis(themes, 300),
         tooltip=[
             alt.Tooltip("libelle:N", title="Thème"),
             alt.Tooltip("territoire:N", title="Territoire"),

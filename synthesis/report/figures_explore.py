@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from synthesis.domain import BOARD, Quadrant, Territory
+from synthesis.report.figures import theme_axis
 from synthesis.report.palette import EMPTY, INK, QUADRANTS, SEQUENCE
 
 TILE, BAR = "tuile", "barre"
@@ -153,12 +154,7 @@ def theme_bars(counts: pd.DataFrame, *, themes: Sequence[str]) -> alt.LayerChart
     pick = alt.selection_point(name=BAR, fields=["theme", "quadrant"], empty=False)
     names = [quadrant.label for quadrant in BOARD]
     base = alt.Chart(counts).encode(
-        y=alt.Y(
-            "libelle:N",
-            sort=list(themes),
-            title=None,
-            axis=alt.Axis(labelLimit=230, labelOverlap=False),
-        ),
+        y=theme_axis(themes),
         x=alt.X("propos:Q", title="Propos", stack=True),
         order=alt.Order("rang:Q"),
         tooltip=[
@@ -204,12 +200,7 @@ def wish_bars(wishes: pd.DataFrame, *, themes: Sequence[str]) -> alt.Chart:
         .mark_bar(color=SEQUENCE[1], cursor="pointer")
         .encode(
             x=alt.X("territoires:Q", title="Territoires", axis=alt.Axis(tickMinStep=1, format="d")),
-            y=alt.Y(
-                "libelle:N",
-                sort=list(themes),
-                title=None,
-                axis=alt.Axis(labelLimit=230, labelOverlap=False),
-            ),
+            y=theme_axis(themes),
             tooltip=[
                 alt.Tooltip("libelle:N", title="Sujet"),
                 alt.Tooltip("territoires:Q", title="Territoires"),
@@ -227,11 +218,13 @@ def wish_bars(wishes: pd.DataFrame, *, themes: Sequence[str]) -> alt.Chart:
 def word_cloud(weights: Mapping[str, float], quadrant: Quadrant, *, seed: int = 2021) -> bytes:
     """A PNG of the words, the heavier the larger, all upright; same words, same bytes."""
     # Imported here: only this figure draws with pillow.
+    import matplotlib  # noqa: PLC0415
     from wordcloud import WordCloud  # noqa: PLC0415
 
     width, height = CLOUD_SIZE
     ink = QUADRANTS[quadrant].ink
     cloud = WordCloud(
+        font_path=f"{matplotlib.get_data_path()}/fonts/ttf/DejaVuSans.ttf",
         width=width,
         height=height,
         scale=2,

@@ -63,7 +63,7 @@ class StableReinert(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         groups: Sequence[Hashable] | None = None,
     ) -> StableReinert:
         """Classify token lists; `groups`, one per segment: units never join two of them."""
-        tokens = _frequent(X)
+        tokens = frequent(X)
         names = groups if groups is not None else [0] * len(tokens)
         first, second = (context_units(tokens, names, size) for size in UNIT_FORMS)
         self.trials_ = self._trials(first)
@@ -119,7 +119,8 @@ def agreement_on_shared(partitions: Sequence[Labels]) -> float:
     return float(np.mean(scores)) if scores else 1.0
 
 
-def _frequent(tokens: Sequence[Sequence[str]]) -> list[list[str]]:
+def frequent(tokens: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The words of each text that enough texts hold: a rare one would cut them off alone."""
     holders: dict[str, int] = {}
     for words in tokens:
         for word in set(words):

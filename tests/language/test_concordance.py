@@ -134,3 +134,23 @@ def test_the_measure_is_that_of_the_analysis(said: list[tuple[set[str], bool]]) 
         keyness.chi2("groupe", letter) if totals[i] else 0.0 for i, letter in enumerate("abcd")
     ]
     assert np.allclose(found, expected)
+
+
+def test_the_spread_of_words_counts_texts_by_group() -> None:
+    texts = ["le canal et le canal", "le canal", "la forêt du canal", "rien"]
+    vocabulary = Vocabulary(Concordance(texts))
+    spread = vocabulary.spread(np.array([0, 1, 1, -1]), 2)
+    found = dict(zip(vocabulary.forms, spread.T.tolist(), strict=True))
+    assert found["canal"] == [1, 2]
+    assert found["forêt"] == [0, 1]
+    assert vocabulary.tokens(np.array([form == "canal" for form in vocabulary.forms])) == [
+        ["canal"], ["canal"], ["canal"], [],
+    ]  # fmt: skip
+
+
+def test_what_follows_an_article_is_a_noun() -> None:
+    vocabulary = Vocabulary(Concordance(["le canal attend", "on attend des forêts", "forêts"]))
+    nouns = dict(zip(vocabulary.forms, vocabulary.nouns.tolist(), strict=True))
+    assert nouns["canal"]
+    assert nouns["forêts"]
+    assert not nouns["attend"]

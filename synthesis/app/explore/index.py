@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from threading import Lock, Thread
 
-from synthesis.domain import Territory
 from synthesis.language.concordance import Concordance
 from synthesis.language.vocabulary import Vocabulary
-
-_WORDS = re.compile(r"\w+")
 
 
 class TextIndex:
@@ -44,18 +40,3 @@ class TextIndex:
             if self._vocabulary is None:
                 self._vocabulary = Vocabulary(concordance, names)
             return self._vocabulary
-
-
-def place_words(territories: Iterable[Territory]) -> set[str]:
-    """Words of the names of places: they say where, not what."""
-    written = (
-        name
-        for territory in territories
-        for name in (
-            territory.name,
-            territory.official_name,
-            *territory.aliases,
-            *(commune.name for commune in territory.communes),
-        )
-    )
-    return {word for name in written for word in _WORDS.findall(name)}

@@ -8,11 +8,10 @@ import streamlit as st
 from synthesis.app.campaign import CampaignView
 from synthesis.app.explore.columns import Columns
 from synthesis.app.explore.filters import FORMS, QUADRANT, VIEW, WORD, Chosen, go_to
-from synthesis.app.explore.index import place_words
 from synthesis.app.markup import badge
 from synthesis.domain import BOARD, Quadrant
 from synthesis.forms.typography import typeset
-from synthesis.language.vocabulary import Word
+from synthesis.language.vocabulary import Word, place_words
 from synthesis.report.figures_explore import BAR, word_bars, word_cloud
 
 IN_CLOUD, IN_BARS = 40, 12

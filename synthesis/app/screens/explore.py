@@ -9,8 +9,8 @@ import streamlit as st
 from synthesis.access import Permission
 from synthesis.app.explore.columns import columns_of
 from synthesis.app.explore.filters import VIEW, ask_filters, from_address, remember
-from synthesis.app.explore.index import place_words
 from synthesis.app.screens.common import open_campaign
+from synthesis.language.vocabulary import place_words
 
 # Name in the address → title, and module of `app/explore`, loaded when it is first opened.
 VIEWS = {
