@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from math import lcm
 
 from synthesis.vote.contents import Judgments, Ranking
@@ -60,7 +60,7 @@ def schulze_paths(profile: Ranked, options: Sequence[str]) -> dict[tuple[str, st
         for length in range(len(others) + 1):
             for between in permutations(others, length):
                 path = (start, *between, end)
-                strengths.append(min(step[a, b] for a, b in zip(path, path[1:], strict=False)))
+                strengths.append(min(step[a, b] for a, b in pairwise(path)))
         strongest[start, end] = max(strengths)
     return strongest
 
@@ -70,11 +70,7 @@ def schulze_order(profile: Ranked, options: Sequence[str]) -> list[set[str]]:
     strongest = schulze_paths(profile, options)
     left, order = set(options), []
     while left:
-        first = {
-            a
-            for a in left
-            if all(strongest[a, b] >= strongest[b, a] for b in left if b != a)
-        }
+        first = {a for a in left if all(strongest[a, b] >= strongest[b, a] for b in left if b != a)}
         order.append(first)
         left -= first
     return order
@@ -85,15 +81,23 @@ def judgment_order(
 ) -> list[set[str]]:
     """Majority values got by removing medians one by one, from lists of single grades."""
     grades = {option: single_grades(profile, option, worst, rejected) for option in options}
-    judged = {option: found for option, found in grades.items() if found}
-    common = lcm(*map(len, judged.values()))
-    values = {
-        option: majority_value([g for g in found for _ in range(common // len(found))])
-        for option, found in judged.items()
-    }
-    order = [{o for o in values if values[o] == v} for v in sorted(set(values.values()))]
-    unjudged = set(options) - set(judged)
+    left, order = {option for option in options if grades[option]}, []
+    while left:
+        best = {a for a in left if not any(better(grades[b], grades[a]) for b in left if b != a)}
+        order.append(best)
+        left -= best
+    unjudged = {option for option in options if not grades[option]}
     return [*order, unjudged] if unjudged else order
+
+
+def better(first: Sequence[int], second: Sequence[int]) -> bool:
+    """Whether the first has the better majority value, both repeated up to a common length."""
+    common = lcm(len(first), len(second))
+    values = [
+        majority_value([grade for grade in grades for _ in range(common // len(grades))])
+        for grades in (first, second)
+    ]
+    return values[0] < values[1]
 
 
 def single_grades(profile: Judged, option: str, worst: int, rejected: bool) -> list[int]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from synthesis.vote.contents import BlankJudgment, Judgments, Method, Rules
 from synthesis.vote.tally import Profile, Tally, Weighted, expressed, grouped, ordered
@@ -73,7 +73,7 @@ def _bounds(profile: Profile) -> list[Fraction]:
 def _outwards(bounds: Sequence[Fraction], steps: Sequence[Fraction]) -> list[int]:
     """Grades just before each distance from the middle: the worse side, then the better."""
     grades: list[int] = []
-    for near, far in zip((Fraction(0), *steps), steps, strict=False):
+    for near, far in pairwise((Fraction(0), *steps)):
         if near < far:
             middle = (near + far) / 2
             grades += [_grade_at(bounds, _HALF + middle), _grade_at(bounds, _HALF - middle)]
