@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
@@ -17,6 +17,7 @@ from synthesis.app.explore.index import TextIndex
 from synthesis.convergence import Convergence, Coverage, coverage
 from synthesis.domain import Codebook, Coding, Interview, Quadrant, Questionnaire, Territory
 from synthesis.forms.typography import typeset
+from synthesis.restitution.building import analysed
 from synthesis.review.applying import Machine, Reviewed, reviewed
 from synthesis.review.log import read_log
 from synthesis.review.state import NOTHING_DECIDED, Entry, extended
@@ -186,7 +187,7 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int, care: int) ->
         analysis = latest_analysis(session, campaign_id)
         questionnaire = load_questionnaire(session, campaign_id)
         codings = list(load_codings(session, analysis_id))
-        interviews = _analysed(load_interviews(session, campaign_id), codings)
+        interviews = analysed(load_interviews(session, campaign_id), codings)
         themes = analysis.themes if analysis else ()
         machine = Machine.of(
             codings,
@@ -217,12 +218,6 @@ def _desk(_database: Database, campaign_id: int, analysis_id: int, care: int) ->
                 log=(),
             )
         )
-
-
-def _analysed(interviews: Iterable[Interview], codings: Iterable[Coding]) -> list[Interview]:
-    """What was begun or imported since the analysis is not silent: it waits for the next one."""
-    coded = {coding.segment.interview for coding in codings}
-    return [item for item in interviews if item.key in coded or not item.answers]
 
 
 def _changes(analysis: Analysis | None) -> tuple[str, ...]:

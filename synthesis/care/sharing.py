@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -13,9 +13,10 @@ from synthesis.access import Actor, Permission, require
 from synthesis.care.package import write_member, writing
 from synthesis.care.pseudonymise import decisions
 from synthesis.care.vault import Vault
-from synthesis.care.veil import Veil, Veiled
+from synthesis.care.veil import Veil
+from synthesis.care.veiled import Visit, veiled_codings, veiled_visits
 from synthesis.csvline import csv_line, inert
-from synthesis.domain import Codebook, Coding, Interview, Questionnaire, Territory, segment_key
+from synthesis.domain import Codebook, Coding, Interview, Questionnaire, Territory
 from synthesis.forms.codebook import write_codebook
 from synthesis.ingest.longtable import COLUMNS
 from synthesis.report.tables import SEGMENTS, segment_row
@@ -80,18 +81,6 @@ class _Source:
     territories: Sequence[Territory]
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """An interview as others will see it; `answers` veiled, at their places."""
-
-    name: str
-    territory: str
-    dates: str
-    questions: tuple[str, ...]
-    speakers: tuple[str, ...]
-    answers: tuple[Veiled, ...]
-
-
 def export_share(
     database: Database, actor: Actor, campaign_id: int, path: Path, vault: Vault
 ) -> Shared:
@@ -103,15 +92,15 @@ def export_share(
     with database.session(read_only=True) as session:
         source = _load(session, campaign_id)
         veil = Veil(decisions(session, campaign_id, vault), source.territories)
-    visits = _visits(source, veil)
-    segments = list(_segments(source, visits, veil))
+    visits = veiled_visits(source.interviews, source.questionnaire, source.territories, veil)
+    segments = list(map(segment_row, veiled_codings(source.codings, visits, veil)))
     answers = list(_answers(visits.values()))
     with writing(path) as archive:
         write_member(archive, ANSWERS, _table(COLUMNS, answers))
         write_member(archive, SEGMENTS_FILE, _table(SEGMENTS, segments))
         write_member(archive, GRID, [_grid(source.codebook)])
         write_member(archive, README, [_README.format(title=veil.over(source.title).text).encode()])
-    masked = sum(answer.masks for visit in visits.values() for answer in visit.answers)
+    masked = sum(text.masks for visit in visits.values() for text in visit.texts)
     shared = Shared(len(visits), len(answers), len(segments), masked)
     with database.session() as session:
         details = {"entretiens": shared.interviews, "propos": shared.segments, "masques": masked}
@@ -142,66 +131,12 @@ def _reviewed_codings(session: Session, campaign_id: int) -> tuple[Coding, ...]:
     return reviewed(machine, replay(read_log(session, campaign_id))).counted()
 
 
-def _visits(source: _Source, veil: Veil) -> dict[str, _Visit]:
-    """Interview key → the interview as others will see it."""
-    names = {territory.siren: territory.name for territory in source.territories}
-    width = max(2, len(str(len(source.interviews))))
-    return {
-        interview.key: _Visit(
-            f"entretien-{number:0{width}}",
-            names.get(interview.siren) or veil.over(interview.territory).text,
-            "|".join(day.isoformat() for day in interview.dates),
-            tuple(
-                a.question if source.questionnaire.get(a.question) else veil.over(a.question).text
-                for a in interview.answers
-            ),
-            tuple(veil.role(answer.speaker) for answer in interview.answers),
-            tuple(veil.over(answer.text) for answer in interview.answers),
-        )
-        for number, interview in enumerate(source.interviews, start=1)
-    }
-
-
-def _answers(visits: Iterable[_Visit]) -> Iterator[Sequence[str]]:
+def _answers(visits: Iterable[Visit]) -> Iterator[Sequence[str]]:
     for visit in visits:
-        rows = zip(visit.questions, visit.speakers, visit.answers, strict=True)
-        for question, speaker, answer in rows:
-            yield visit.name, visit.territory, visit.dates, question, speaker, answer.text
-
-
-def _segments(
-    source: _Source, visits: Mapping[str, _Visit], veil: Veil
-) -> Iterator[Sequence[str | int]]:
-    labels: dict[str, str] = {}
-    seen: dict[tuple[str, str, str], int] = {}
-    for coding in source.codings:
-        label = coding.theme_label
-        shown = labels.setdefault(label, veil.over(label).text)
-        yield segment_row(_veiled(replace(coding, theme_label=shown), visits, seen))
-
-
-def _veiled(
-    coding: Coding, visits: Mapping[str, _Visit], seen: dict[tuple[str, str, str], int]
-) -> Coding:
-    """The coding over the veiled words; its key is that of these words, not of the former ones."""
-    old = coding.segment
-    visit = visits[old.interview]
-    answer = visit.answers[old.answer]
-    start, end = answer.moved(old.start, old.end)
-    same = (visit.name, visit.questions[old.answer], answer.text[start:end])
-    seen[same] = seen.get(same, -1) + 1
-    segment = replace(
-        old,
-        key=segment_key(*same, seen[same]),
-        interview=visit.name,
-        start=start,
-        end=end,
-        text=same[2],
-        question=same[1],
-        speaker=visit.speakers[old.answer],
-        territory=visit.territory,
-    )
-    return replace(coding, segment=segment)
+        seen = visit.interview
+        dates = "|".join(day.isoformat() for day in seen.dates)
+        for answer in seen.answers:
+            yield seen.key, seen.territory, dates, answer.question, answer.speaker, answer.text
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Iterator[bytes]:

@@ -62,12 +62,17 @@ class Veil:
             return True
         parts = re.split(r"['’-]", word)
         return _plain(word) in self._place_words or (
-            not is_first_name(word) and all(_is_small(part) or is_common(part) for part in parts)
+            not is_first_name(word) and all(_is_small(part) or _is_word(part) for part in parts)
         )
 
 
 def _plain(text: str) -> str:
     return fold_accents(text).lower()
+
+
+def _is_word(part: str) -> bool:
+    """A word of French, or the plural of one (« services »)."""
+    return is_common(part) or (part.islower() and part.endswith("s") and is_common(part[:-1]))
 
 
 def _is_small(part: str) -> bool:

@@ -1,0 +1,1 @@
+"""A campaign made ready to be told: from the store to what every document needs."""
