@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from synthesis.access import Actor, Permission, require
 from synthesis.domain import AnswerState, Interview, Questionnaire, Territory
-from synthesis.store import (
-    Database,
-    Entry,
-    Slot,
-    load_entries,
-    load_interview,
-    load_questionnaire,
-    load_territories,
-)
+from synthesis.store import Content, Database, load_questionnaire, load_territories
+from synthesis.store.entries import load_fillings
+from synthesis.store.interviews import read_interview
 from synthesis.store.tables import InterviewRow
 
 
@@ -67,31 +60,25 @@ def campaign_progress(database: Database, actor: Actor, campaign_id: int) -> Pro
     require(actor, Permission.ENTER)
     with database.session(read_only=True) as session:
         form = load_questionnaire(session, campaign_id)
+        fillings = load_fillings(session, campaign_id)
         rows = session.scalars(
             select(InterviewRow)
             .where(InterviewRow.campaign_id == campaign_id)
             .order_by(InterviewRow.id)
-        ).all()
-        visits = tuple(_visit(session, row, form) for row in rows)
+        )
+        visits = tuple(_visit(row, form, fillings.get(row.id, {})) for row in rows)
         return Progress(form, tuple(load_territories(session, campaign_id)), visits)
 
 
-def _visit(session: Session, row: InterviewRow, form: Questionnaire) -> VisitProgress:
-    entries = load_entries(session, row.id)
-    states = {
-        question.key: filled(entry for slot, entry in entries.items() if _is(slot, question.key))
-        for question in form.questions
-    }
-    return VisitProgress(load_interview(session, row), states)
+def _visit(
+    row: InterviewRow, form: Questionnaire, contents: Mapping[str, Sequence[Content]]
+) -> VisitProgress:
+    states = {question.key: filled(contents.get(question.key, ())) for question in form.questions}
+    return VisitProgress(read_interview(row, ()), states)
 
 
-def _is(slot: Slot, question: str) -> bool:
-    return slot.question == question
-
-
-def filled(entries: Iterable[Entry]) -> Filled:
+def filled(contents: Sequence[Content]) -> Filled:
     """How far a question is, by its answers: something said counts before all else."""
-    contents = [entry.content for entry in entries]
     states = {content.state for content in contents}
     if AnswerState.SAID in states:
         return Filled.SAID

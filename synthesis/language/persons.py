@@ -62,10 +62,8 @@ _LONGEST_PLACE_WORD = 40
 @lru_cache(maxsize=1)
 def recogniser() -> Language:
     """The entity recogniser alone, loaded when first needed."""
-    return spacy.load(
-        MODEL,
-        exclude=["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter"],
-    )
+    others = ["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter"]
+    return spacy.load(MODEL, exclude=[*others, "strings"])
 
 
 class Persons:

@@ -187,6 +187,14 @@ class FeatureSpace:
         """Where the features of a family are."""
         return [column for column, (name, _) in enumerate(self.names) if name == family]
 
+    def name(self, column: int) -> tuple[str, str]:
+        """That column of `names`, without the hundreds of thousands of others."""
+        for vocabulary in self.vocabularies:
+            if column < len(vocabulary.names):
+                return vocabulary.family, vocabulary.names[column]
+            column -= len(vocabulary.names)
+        return "vecteur", str(column)
+
     @property
     def names(self) -> list[tuple[str, str]]:
         """(family, feature) of each column; the encoder's columns bear its name."""

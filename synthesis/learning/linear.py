@@ -40,11 +40,9 @@ class LinearModel:
 
     def contributions(self, row: csr_matrix, name: str) -> list[tuple[int, float]]:
         """Columns present in one row, with what each adds to that class over the mean class."""
-        target = self.weights[self.classes.index(name)] - self.weights.mean(axis=0)
-        return [
-            (int(column), float(value * target[column]))
-            for column, value in zip(row.indices, row.data, strict=True)
-        ]
+        present = self.weights[:, row.indices]
+        added = row.data * (present[self.classes.index(name)] - present.mean(axis=0))
+        return list(zip(row.indices.tolist(), added.tolist(), strict=True))
 
 
 def fit_ridge(

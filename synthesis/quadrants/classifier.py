@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from scipy.sparse import csr_matrix
 
 from synthesis.domain import Quadrant
-from synthesis.learning.features import Statement
+from synthesis.learning.features import FeatureSpace, Statement
+from synthesis.learning.linear import LinearModel
 from synthesis.learning.model import TrainedModel
 
 # What a person can read; letters and vectors weigh too but say nothing by themselves.
@@ -41,10 +42,13 @@ class QuadrantClassifier:
     def explain(self, statement: Statement, quadrant: Quadrant, *, most: int = 8) -> list[Reason]:
         """The words and cues that weighed most for a quadrant, the strongest first."""
         row = self._model.space.transform([statement])
-        names = self._model.space.names
-        reasons = [
-            Reason(*names[column], weight)
-            for column, weight in self._model.quadrants.contributions(row, quadrant.value)
-            if names[column][0] in READABLE
-        ]
-        return sorted(reasons, key=lambda reason: -abs(reason.weight))[:most]
+        return reasons(self._model.space, self._model.quadrants, row, quadrant.value, most=most)
+
+
+def reasons(
+    space: FeatureSpace, linear: LinearModel, row: csr_matrix, name: str, *, most: int
+) -> list[Reason]:
+    """What a person can read of what weighed most for a class in one row, the strongest first."""
+    named = ((space.name(column), weight) for column, weight in linear.contributions(row, name))
+    found = [Reason(*feature, weight) for feature, weight in named if feature[0] in READABLE]
+    return sorted(found, key=lambda reason: -abs(reason.weight))[:most]

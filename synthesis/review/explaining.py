@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scipy.sparse import csr_matrix
+
 from synthesis.coder import Coder
 from synthesis.domain import Codebook, Coding, Quadrant, Questionnaire, Territory
-from synthesis.learning.features import Statement
+from synthesis.learning.linear import LinearModel
 from synthesis.learning.model import TrainedModel
 from synthesis.learning.terms import TermIndex
-from synthesis.quadrants.classifier import READABLE, QuadrantClassifier, Reason
+from synthesis.quadrants.classifier import reasons
 
 MOST = 6
 # What the cues of the features say, in French.
@@ -72,35 +74,27 @@ class Explainer:
     ) -> None:
         self._model = model
         self._coder = Coder(model, questionnaire, None, territories)
-        self._quadrants = QuadrantClassifier(model)
         self._index = TermIndex(codebook)
-        self._names = model.space.names
 
     def explain(self, machine: Coding) -> Explanation:
         """Why the machine chose this quadrant and this theme."""
         (statement,) = self._coder.statements([machine.segment])
-        reasons = self._quadrants.explain(statement, machine.quadrant, most=MOST)
+        row = self._model.space.transform([statement])
         terms = dict.fromkeys(
             (" ".join(term.words), self._index.slugs[term.theme])
             for term in self._index.find(statement.doc)
         )
         return Explanation(
-            tuple(_weight(reason) for reason in reasons),
-            tuple(_weight(reason) for reason in self._for_theme(statement, machine.theme)),
+            self._weights(self._model.quadrants, row, machine.quadrant.value),
+            self._weights(self._model.themes, row, machine.theme),
             tuple(terms),
         )
 
-    def _for_theme(self, statement: Statement, theme: str) -> list[Reason]:
-        linear = self._model.themes
-        if theme not in linear.classes:
-            return []
-        row = self._model.space.transform([statement])
-        reasons = [
-            Reason(*self._names[column], weight)
-            for column, weight in linear.contributions(row, theme)
-            if self._names[column][0] in READABLE
-        ]
-        return sorted(reasons, key=lambda reason: -abs(reason.weight))[:MOST]
+    def _weights(self, linear: LinearModel, row: csr_matrix, name: str) -> tuple[Weight, ...]:
+        if name not in linear.classes:
+            return ()
+        found = reasons(self._model.space, linear, row, name, most=MOST)
+        return tuple(Weight(readable(r.family, r.feature), r.weight) for r in found)
 
 
 def readable(family: str, feature: str) -> str:
@@ -111,7 +105,3 @@ def readable(family: str, feature: str) -> str:
         return _CUES.get(feature, feature)
     words = " ".join(_MASKS.get(word, word) for word in feature.split(" "))
     return f"« {words} »"
-
-
-def _weight(reason: Reason) -> Weight:
-    return Weight(readable(reason.family, reason.feature), reason.weight)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
 from synthesis.domain import AnswerState
 from synthesis.store.entry_tables import AnswerEntryRow
-from synthesis.store.tables import AnswerRow, CodingRow
+from synthesis.store.tables import AnswerRow, CodingRow, InterviewRow
 
 
 class Slot(NamedTuple):
@@ -62,6 +62,35 @@ def load_entries(session: Session, interview_id: int) -> dict[Slot, Entry]:
         entries[Slot(answer.question, seen[answer.question])] = _entry(answer, written)
         seen[answer.question] += 1
     return entries
+
+
+def load_fillings(session: Session, campaign_id: int) -> dict[int, dict[str, list[Content]]]:
+    """Interview id → question → its answers without their words, for a whole campaign at once.
+
+    Only what was noted in place of an answer that was not asked for keeps its text.
+    """
+    noted = case((AnswerRow.state == AnswerState.NOT_ASKED.value, AnswerRow.text), else_="")
+    rows = session.execute(
+        select(
+            AnswerRow.interview_id,
+            AnswerRow.question,
+            AnswerRow.state,
+            noted,
+            AnswerEntryRow.not_asked,
+        )
+        .join(InterviewRow, InterviewRow.id == AnswerRow.interview_id)
+        .outerjoin(
+            AnswerEntryRow,
+            (AnswerEntryRow.interview_id == AnswerRow.interview_id)
+            & (AnswerEntryRow.position == AnswerRow.position),
+        )
+        .where(InterviewRow.campaign_id == campaign_id)
+    )
+    found: dict[int, dict[str, list[Content]]] = {}
+    for interview, question, state, text, not_asked in rows:
+        content = Content(text, AnswerState(state), not_asked=bool(not_asked))
+        found.setdefault(interview, {}).setdefault(question, []).append(content)
+    return found
 
 
 def write_entry(session: Session, interview_id: int, slot: Slot, entry: Entry) -> None:

@@ -139,6 +139,7 @@ def test_close_statements_have_close_vectors(nlp: Language) -> None:
 def test_columns_bear_the_name_of_their_family(space: FeatureSpace, nlp: Language) -> None:
     rows = space.transform([Statement(nlp(TEXTS[0]))])
     assert rows.shape == (1, len(space.names))
+    assert [space.name(column) for column in range(len(space.names))] == space.names
     assert {family for family, _ in space.names} == {*FAMILIES, "vecteur"}
 
 
