@@ -115,10 +115,11 @@ def point_rows(analysis: Analysis) -> Iterator[Row]:
     """Rows of points_de_convergence.csv: themes over the four quadrants together."""
     themes = {theme.slug: theme for theme in analysis.themes}
     for count in analysis.convergence.points():
-        yield _point_row(count, themes[count.theme], analysis.convergence)
+        yield point_row(count, themes[count.theme], analysis.convergence)
 
 
-def _point_row(count: ThemeCount, theme: Theme, convergence: Convergence) -> Row:
+def point_row(count: ThemeCount, theme: Theme, convergence: Convergence) -> Row:
+    """A row of points_de_convergence.csv."""
     return (
         theme.slug,
         theme.label,
