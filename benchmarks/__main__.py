@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks import demonstration, discovery, reinert, review, screens, throughput
+from benchmarks import demonstration, discovery, reinert, review, screens, throughput, voting
 
 
 def main() -> None:
     """Run them all."""
-    for module in (demonstration, discovery, reinert, review, screens, throughput):
+    for module in (demonstration, discovery, reinert, review, screens, throughput, voting):
         print(f"\n== {module.__name__.removeprefix('benchmarks.')}")
         module.main()
 

@@ -5,15 +5,41 @@ Nothing here is shared with `synthesis.vote.rules`. A profile is a list of (cont
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, permutations, product
 from math import lcm
 
-from synthesis.vote.contents import Judgments, Ranking
+from synthesis.vote.contents import Approvals, Dots, Judgments, Ranking
 
 Ranked = Sequence[tuple[Ranking, int]]
 Judged = Sequence[tuple[Judgments, int]]
+
+
+def by_points(points: Mapping[str, Fraction | int]) -> list[set[str]]:
+    """Options of equal points together, the most first."""
+    most_first = sorted(set(points.values()), reverse=True)
+    return [{option for option in points if points[option] == n} for n in most_first]
+
+
+def dots_order(profile: Sequence[tuple[Dots, int]], options: Sequence[str]) -> list[set[str]]:
+    """Dots placed one after the other, each as often as its ballot weighs."""
+    heap = [
+        option for dots, weight in profile for option, n in dots.counts * weight for _ in "x" * n
+    ]
+    return by_points({option: heap.count(option) for option in options})
+
+
+def approval_order(
+    profile: Sequence[tuple[Approvals, int]], options: Sequence[str]
+) -> list[set[str]]:
+    """Votes of those who approve."""
+    return by_points({o: sum(w for said, w in profile if o in said.options) for o in options})
+
+
+def borda_order(profile: Ranked, options: Sequence[str]) -> list[set[str]]:
+    """By points, as below."""
+    return by_points(borda_points(profile, options))
 
 
 def borda_points(profile: Ranked, options: Sequence[str]) -> dict[str, Fraction]:

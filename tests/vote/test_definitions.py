@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -30,15 +31,25 @@ def groups(tally: Tally) -> list[set[str]]:
     return [set(group) for group in tally.order]
 
 
+@pytest.mark.parametrize(
+    ("method", "definition"),
+    [(Method.DOTS, definitions.dots_order), (Method.APPROVAL, definitions.approval_order)],
+)
+def test_dots_and_approvals_add_up(method: Method, definition: Callable[..., Any]) -> None:
+    random = Random(4)
+    for _ in range(PROFILES):
+        ballots, options = some_ballots(random, Rules(method))
+        expected = definition(said(ballots), options)
+        assert groups(count(ballots, options, Rules(method))) == expected
+
+
 def test_borda_is_the_mean_over_every_way_to_untie() -> None:
     random = Random(1)
     for _ in range(PROFILES):
         ballots, options = some_ballots(random, Rules(Method.BORDA), most_voters=12)
         tally = count(ballots, options, Rules(Method.BORDA))
-        points = definitions.borda_points(said(ballots), options)
-        assert tally.scores == points
-        expected = [{o for o in options if points[o] == n} for n in sorted(set(points.values()))]
-        assert groups(tally) == expected[::-1]
+        assert tally.scores == definitions.borda_points(said(ballots), options)
+        assert groups(tally) == definitions.borda_order(said(ballots), options)
 
 
 def test_schulze_is_the_strongest_of_all_paths() -> None:
