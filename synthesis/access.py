@@ -14,6 +14,7 @@ class Role(StrEnum):
     MANAGER = "cheffe_de_projet"
     ADVISOR = "conseiller_scientifique"
     OBSERVER = "observateur"
+    TELLER = "scrutateur"
 
     @property
     def label(self) -> str:
@@ -25,6 +26,7 @@ _ROLE_LABELS = {
     Role.MANAGER: "Cheffe de projet",
     Role.ADVISOR: "Conseiller scientifique",
     Role.OBSERVER: "Observateur",
+    Role.TELLER: "Scrutateur",
 }
 
 
@@ -42,10 +44,12 @@ class Permission(StrEnum):
     SHARE = "exporter une version pseudonymisée"
     ARCHIVE = "exporter ou importer une archive complète"
     ERASE = "effacer les paroles d'une personne"
+    ASSEMBLY = "préparer et tenir une assemblée"
+    TALLY = "dépouiller les bulletins papier"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.MANAGER: frozenset(Permission) - {Permission.SIGN},
+    Role.MANAGER: frozenset(Permission) - {Permission.SIGN, Permission.TALLY},
     Role.ADVISOR: frozenset(
         {
             Permission.READ,
@@ -57,6 +61,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OBSERVER: frozenset({Permission.READ}),
+    # Who counts sees no interview, and who organises does not count.
+    Role.TELLER: frozenset({Permission.TALLY}),
 }
 
 

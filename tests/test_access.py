@@ -13,7 +13,11 @@ DENIED = [
     (Role.ADVISOR, Permission.ACCOUNTS),
     (Role.ADVISOR, Permission.ARCHIVE),
     (Role.ADVISOR, Permission.ERASE),
+    (Role.ADVISOR, Permission.ASSEMBLY),
+    (Role.ADVISOR, Permission.TALLY),
     (Role.MANAGER, Permission.SIGN),
+    (Role.MANAGER, Permission.TALLY),
+    *((Role.TELLER, permission) for permission in Permission if permission != Permission.TALLY),
 ]
 
 

@@ -1,5 +1,7 @@
 """What is kept: tables, sessions, repositories, migrations and backup. SQLite or PostgreSQL."""
 
+# The rooms above read these tables themselves; the metadata must know them all the same.
+from synthesis.store import assembly_tables, ballot_tables
 from synthesis.store.accounts import Account, accounts
 from synthesis.store.analyses import (
     AnalysedTheme,
@@ -53,7 +55,9 @@ __all__ = [
     "Slot",
     "accounts",
     "add_interviews",
+    "assembly_tables",
     "backup",
+    "ballot_tables",
     "campaigns",
     "care_events",
     "describe",

@@ -16,12 +16,16 @@ def delete_campaign(session: Session, campaign_id: int) -> None:
     """
     get_campaign(session, campaign_id, lock=True)
     table = Base.metadata.tables[CampaignRow.__tablename__]
-    _delete(session, table, table.c.id == campaign_id)
+    delete_with_dependents(session, table, table.c.id == campaign_id)
+
+
+def delete_with_dependents(session: Session, table: Table, condition: ColumnElement[bool]) -> None:
+    """Delete rows, those that refer to them first, whatever their table."""
+    _delete(session, table, condition)
     session.expire_all()
 
 
 def _delete(session: Session, table: Table, condition: ColumnElement[bool]) -> None:
-    """Delete rows, those that refer to them first."""
     for other in Base.metadata.tables.values():
         for key in other.foreign_key_constraints:
             if key.referred_table is table and other is not table:

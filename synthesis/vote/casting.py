@@ -1,0 +1,179 @@
+"""Put a ballot in the urn: a durable transaction each, changed until closing, counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from synthesis.care.vault import Vault
+from synthesis.domain import InputError
+from synthesis.store import Database
+from synthesis.store.ballot_tables import BallotRow, CodeRow, ReceiptRow, add_new
+from synthesis.vote.codes import Seals, code_digest, typed
+from synthesis.vote.contents import Content, check
+from synthesis.vote.issuing import holder_of
+from synthesis.vote.records import as_scrutin, scrutin_row
+from synthesis.vote.scrutin import College, Scrutin, State
+from synthesis.vote.wire import from_json, to_json
+
+
+class UnknownCodeError(InputError):
+    """No ballot has this code: a typing mistake, or a guess."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ce code n'est pas reconnu.",
+            remedy="Vérifiez les huit caractères : il n'y a ni I, ni L, ni O, ni 0, ni 1.",
+        )
+
+
+class NotOpenError(InputError):
+    """The scrutin is not open (yet, or any more)."""
+
+
+class ChangedMeanwhileError(InputError):
+    """Another sending came first; `kept` is what the urn holds."""
+
+    def __init__(self, kept: Content) -> None:
+        self.kept = kept
+        super().__init__(
+            "un autre envoi de ce bulletin est arrivé entre-temps : c'est lui qui est gardé.",
+            remedy="Relisez le bulletin gardé ; vous pouvez encore le changer.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a code opens: its scrutin, its college, and the ballot that is in, if any.
+
+    `revision` goes back with the ballot: it tells a repeated or delayed sending from a change.
+    """
+
+    scrutin: Scrutin
+    college: College
+    revision: int = 0
+    kept: Content | None = None
+    tracker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a ballot is in: its number will be in the list published at closing."""
+
+    scrutin: Scrutin
+    tracker: str
+    revision: int
+    repeated: bool = False
+
+
+def admit(database: Database, vault: Vault, code: str) -> Admission:
+    """What a typed code opens; nothing is written.
+
+    Raise UnknownCodeError, and NotOpenError with what to do.
+    """
+    with database.session(read_only=True) as session:
+        slip, scrutin, seals = open_slip(session, vault, code, share=False)
+        holder = holder_of(slip, typed(code))
+        ballot = session.get(BallotRow, (scrutin.id, seals.ballot(holder)))
+        college = College(slip.college)
+        if ballot is None:
+            return Admission(scrutin, college)
+        kept = from_json(ballot.content)
+        return Admission(scrutin, college, ballot.revision, kept, seals.tracker(holder))
+
+
+def cast(  # noqa: PLR0913, PLR0917 - where, with which key and code, what, and after what
+    database: Database,
+    vault: Vault,
+    code: str,
+    scrutin_id: int,
+    content: Content,
+    revision: int,
+) -> Receipt:
+    """Put or change a ballot. `revision`: that of the ballot which the voter had before their eyes.
+
+    The same content sent again gives the same receipt. Raise UnknownCodeError (also for the code
+    of another scrutin), NotOpenError, ChangedMeanwhileError, and InputError for a ballot that the
+    rules refuse.
+    """
+    with database.session() as session:
+        slip, scrutin, seals = open_slip(session, vault, code, share=True)
+        if scrutin.id != scrutin_id:
+            raise UnknownCodeError
+        return put(session, seals, slip, scrutin, holder_of(slip, typed(code)), content, revision)
+
+
+def put(  # noqa: PLR0913, PLR0917 - the same, once the slip is found
+    session: Session,
+    seals: Seals,
+    slip: CodeRow,
+    scrutin: Scrutin,
+    holder: str,
+    content: Content,
+    revision: int,
+) -> Receipt:
+    """Put a ballot in within a transaction that already holds the scrutin open."""
+    check(content, scrutin.plan.rules, scrutin.plan.options)
+    values = to_json(content)
+    key, tracker = seals.ballot(holder), seals.tracker(holder)
+    row = _kept(session, scrutin.id, key)
+    if row is None:
+        first = BallotRow(
+            scrutin_id=scrutin.id,
+            key=key,
+            college=slip.college,
+            weight=slip.weight,
+            body_id=slip.body_id,
+            revision=1,
+            content=values,
+        )
+        receipt = ReceiptRow(scrutin_id=scrutin.id, tracker=tracker, college=slip.college)
+        if add_new(session, first) and add_new(session, receipt):
+            return Receipt(scrutin, tracker, 1)
+        # The same ballot was sent twice at the same moment: the other one is in.
+        row = _kept(session, scrutin.id, key)
+    return _changed(scrutin, tracker, row, values, revision)
+
+
+def _kept(session: Session, scrutin_id: int, key: str) -> BallotRow | None:
+    here = (BallotRow.scrutin_id == scrutin_id, BallotRow.key == key)
+    return session.scalar(select(BallotRow).where(*here).with_for_update())
+
+
+def _changed(
+    scrutin: Scrutin, tracker: str, row: BallotRow | None, values: str, revision: int
+) -> Receipt:
+    if row is None:
+        raise NotOpenError("ce bulletin vient d'être remplacé.", remedy="Prenez le nouveau.")
+    if row.content == values:
+        return Receipt(scrutin, tracker, row.revision, repeated=True)
+    if row.revision != revision:
+        raise ChangedMeanwhileError(from_json(row.content))
+    row.content, row.revision = values, revision + 1
+    return Receipt(scrutin, tracker, row.revision)
+
+
+def open_slip(
+    session: Session, vault: Vault, code: str, *, share: bool
+) -> tuple[CodeRow, Scrutin, Seals]:
+    """The slip of a code, its scrutin, open, and its digests; `share` keeps it from closing.
+
+    Raise UnknownCodeError and NotOpenError.
+    """
+    letters = typed(code)
+    slip = session.get(CodeRow, code_digest(vault, letters)) if letters else None
+    if slip is None or not slip.live:
+        raise UnknownCodeError
+    row = scrutin_row(session, slip.scrutin_id, share=share)
+    scrutin = as_scrutin(row)
+    if scrutin.state is State.DRAFT:
+        raise NotOpenError(
+            "le vote n'est pas encore ouvert.", remedy="Attendez l'annonce, puis réessayez."
+        )
+    if scrutin.state is State.CLOSED:
+        raise NotOpenError(
+            "le vote est clos.", remedy="Le résultat est affiché dans la salle et sur cette page."
+        )
+    return slip, scrutin, Seals(vault, row.id, row.salt)
