@@ -19,7 +19,7 @@ from synthesis.vote.codes import shown
 from synthesis.vote.contents import Blank
 from synthesis.vote.issuing import issue, replace_slip
 from synthesis.vote.opening import close_scrutin, open_scrutin
-from synthesis.vote.records import load_scrutin, turnout
+from synthesis.vote.records import live_codes, load_scrutin, turnout
 from synthesis.vote.scrutin import College, Mode, State
 
 from .examples import MANAGER, RULES, Room, dots, named, with_guests
@@ -128,8 +128,6 @@ def test_a_lost_slip_is_replaced_and_what_it_voted_counts_no_more(room: Room, mo
     lost = slips[0]
     cast(room.database, room.vault, lost.code, number, dots(eau=3), 0)
     with room.database.session(read_only=True) as session:
-        from synthesis.vote.records import live_codes
-
         body = next(s.body_id for s in live_codes(session, number) if s.body_id)
     new = replace_slip(room.database, room.vault, MANAGER, number, body)
     assert new.body in {slip.body for slip in slips}
