@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import synthesis
+from synthesis.care.vault import open_vault
 from synthesis.domain import InputError
 from synthesis.forms.codebook import read_codebook
 from synthesis.forms.defaults import default_codebook, default_questionnaire, default_territories
@@ -19,8 +20,11 @@ from synthesis.store import (
     add_interviews,
     campaigns,
     latest_analysis,
+    load_territories,
     save_campaign,
 )
+from synthesis.vote.demonstration import add_demonstration_assembly
+from synthesis.vote.records import assemblies
 
 KEY = "demonstration-2021"
 TITLE = "Journées d'immersion 2021 dans treize EPCI (28 janvier – 27 avril 2021)"
@@ -36,8 +40,20 @@ def load_demonstration(
     # Imported here: spaCy takes seconds, and most starts find the demonstration in place.
     from synthesis.runs import analyse_campaign  # noqa: PLC0415
 
-    analyse_campaign(database, _save(database), settings, progress=progress)
+    campaign_id = _save(database)
+    analyse_campaign(database, campaign_id, settings, progress=progress)
+    _hold_assembly(database, settings, campaign_id)
     return True
+
+
+def _hold_assembly(database: Database, settings: Settings, campaign_id: int) -> None:
+    """An assembly with its vote, unless an earlier, interrupted loading held it already."""
+    with database.session(read_only=True) as session:
+        if assemblies(session, campaign_id):
+            return
+        territories = load_territories(session, campaign_id)
+    vault = open_vault(settings.pseudonym_key)
+    add_demonstration_assembly(database, vault, campaign_id, territories)
 
 
 def _is_analysed(database: Database) -> bool:

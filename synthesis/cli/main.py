@@ -22,6 +22,7 @@ COMMANDS = {
     "compte": "Crée un compte, redonne un mot de passe, liste les comptes.",
     "export": "Écrit l'archive complète, ou l'export pseudonymisé à partager.",
     "import": "Remet une archive complète dans une installation vide.",
+    "verify": "Recompte les votes d'une assemblée à partir de leur export.",
     "db": "Prépare ou sauvegarde la base de données.",
 }
 

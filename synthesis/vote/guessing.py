@@ -1,9 +1,8 @@
 """Slow down whoever guesses codes, without locking the room out.
 
-The whole room may share one address, so wrong codes are counted for all addresses together. Only a
-wrong code costs anything, and who once gave a right one is never slowed. When wrong codes have used
-up what is allowed, new codes wait for a moment: a room of people who type their own slip is not hurt
-by it, a program that tries millions is.
+The whole room may share one address, so wrong codes are counted for all addresses together.
+Only a wrong code costs anything. When wrong codes have used up what is allowed, new codes wait for
+a moment.
 """
 
 from __future__ import annotations
