@@ -14,6 +14,7 @@ from string import ascii_uppercase
 import altair as alt
 import pandas as pd
 
+from synthesis.forms.typography import typeset
 from synthesis.report.palette import EMPTY, INK, LINE, SEQUENCE, ink_on
 from synthesis.vote.contents import GRADES, Method
 from synthesis.vote.counting import Retained
@@ -145,7 +146,7 @@ def merit_profile(
     bars = base.mark_bar(stroke="white", strokeWidth=2).encode(
         x=alt.X(
             "debut:Q",
-            title="Part des voix",
+            title=typeset("Part des voix ; le trait marque la moitié"),
             scale=alt.Scale(domain=[0, 1]),
             axis=alt.Axis(
                 values=[0, 0.25, 0.5, 0.75, 1],
