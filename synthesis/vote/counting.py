@@ -38,7 +38,7 @@ def count(ballots: Sequence[Weighted], options: Sequence[str], rules: Rules) -> 
     """The result of these ballots; an invalid one is an InputError, never counted in part."""
     if len(set(options)) < len(options):
         raise ValueError("an option is on the ballot paper twice")
-    for content in {ballot.content for ballot in ballots}:
+    for content in dict.fromkeys(ballot.content for ballot in ballots):
         check(content, rules, options)
     return COUNTS[rules.method](ballots, options, rules)
 
@@ -46,8 +46,8 @@ def count(ballots: Sequence[Weighted], options: Sequence[str], rules: Rules) -> 
 def retained(tally: Tally, seats: int, tie_rule: TieRule) -> Retained:
     """The first `seats` options; a tie that straddles the limit is left to `tie_rule`.
 
-    An option that nobody chose (dots, approval) is not retained, nor any when every ballot is
-    blank.
+    An option that nobody chose (dots, approval) or judged is not retained, nor is any when every
+    ballot is blank.
     """
     if seats < 1:
         raise ValueError(f"not a number of seats: {seats}")
@@ -64,9 +64,13 @@ def retained(tally: Tally, seats: int, tie_rule: TieRule) -> Retained:
 def _chosen(tally: Tally) -> Order:
     if not tally.expressed:
         return ()
-    if tally.method not in _CHOSEN:
-        return tally.order
-    return tuple(group for group in tally.order if tally.scores[group[0]] > 0)
+    return tuple(group for group in tally.order if _is_chosen(tally, group[0]))
+
+
+def _is_chosen(tally: Tally, option: str) -> bool:
+    if tally.method is Method.MAJORITY_JUDGMENT:
+        return tally.profiles[option].total > 0
+    return tally.method not in _CHOSEN or tally.scores[option] > 0
 
 
 def _tied(kept: tuple[str, ...], tied: tuple[str, ...], left: int, tie_rule: TieRule) -> Retained:

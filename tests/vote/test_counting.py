@@ -7,7 +7,7 @@ import pytest
 from synthesis.vote.contents import Method, Rules, TieRule
 from synthesis.vote.counting import COUNTS, count, retained
 from synthesis.vote.tally import Tally, Weighted
-from tests.vote.shorthand import Rows, dots, rankings
+from tests.vote.shorthand import Rows, dots, judgments, rankings
 
 
 def dotted(text: str) -> Tally:
@@ -56,6 +56,12 @@ def test_ties_at_the_limit(
 def test_rankings_fill_the_seats(rows: Rows, seats: int, kept: str, method: Method) -> None:
     tally = count(rankings(rows), tuple("abcde"), Rules(method))
     assert "".join(retained(tally, seats, TieRule.LOT).kept) == kept
+
+
+def test_a_subject_that_nobody_judged_is_not_retained() -> None:
+    ballots = [Weighted(judgments("a5 b5"))]
+    tally = count(ballots, tuple("abc"), Rules(Method.MAJORITY_JUDGMENT))
+    assert retained(tally, 3, TieRule.ALL).kept == ("a", "b")
 
 
 def test_no_seat_is_a_mistake_of_the_program() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from synthesis.vote.contents import (
     Approvals,
@@ -21,42 +24,48 @@ from synthesis.vote.counting import count
 from synthesis.vote.tally import Tally, Weighted
 from tests.vote.profiles import some_ballots
 
-PROFILES = 40
-EVERY = pytest.mark.parametrize("method", list(Method))
 Case = tuple[list[Weighted], tuple[str, ...], Rules, Random]
 
 
-def cases(method: Method, seed: int) -> list[Case]:
-    """Random profiles of the method, and a source of chance for the test."""
-    random, rules = Random(seed), Rules(method)
-    return [(*some_ballots(random, rules), rules, random) for _ in range(PROFILES)]
+def every_method(test: Callable[[Case], None]) -> Callable[..., None]:
+    """Run on random profiles of each method, with a source of chance that hypothesis shrinks."""
+
+    @pytest.mark.parametrize("method", list(Method))
+    @given(random=st.randoms(use_true_random=False))
+    @settings(max_examples=30, deadline=None)
+    def run(method: Method, random: Random) -> None:
+        rules = Rules(method)
+        ballots, options = some_ballots(random, rules, most_options=4, most_voters=8)
+        test((ballots, options, rules, random))
+
+    return run
 
 
-@EVERY
-def test_the_order_of_the_ballots_does_not_matter(method: Method) -> None:
-    for ballots, options, rules, random in cases(method, 1):
-        shuffled = random.sample(ballots, len(ballots))
-        assert count(shuffled, options, rules) == count(ballots, options, rules)
+@every_method
+def test_the_order_of_the_ballots_does_not_matter(case: Case) -> None:
+    ballots, options, rules, random = case
+    shuffled = random.sample(ballots, len(ballots))
+    assert count(shuffled, options, rules) == count(ballots, options, rules)
 
 
-@EVERY
-def test_the_order_of_the_ballot_paper_breaks_no_tie(method: Method) -> None:
-    for ballots, options, rules, random in cases(method, 2):
-        paper = tuple(random.sample(options, len(options)))
-        first, second = count(ballots, options, rules), count(ballots, paper, rules)
-        assert [set(group) for group in first.order] == [set(group) for group in second.order]
-        for group in second.order:
-            assert list(group) == sorted(group, key=paper.index)
+@every_method
+def test_the_order_of_the_ballot_paper_breaks_no_tie(case: Case) -> None:
+    ballots, options, rules, random = case
+    paper = tuple(random.sample(options, len(options)))
+    first, second = count(ballots, options, rules), count(ballots, paper, rules)
+    assert [set(group) for group in first.order] == [set(group) for group in second.order]
+    for group in second.order:
+        assert list(group) == sorted(group, key=paper.index)
 
 
-@EVERY
-def test_names_do_not_matter(method: Method) -> None:
-    for ballots, options, rules, random in cases(method, 3):
-        names = dict(zip(options, random.sample(options, len(options)), strict=True))
-        renamed = [Weighted(rename(b.content, names), b.weight) for b in ballots]
-        expected = [{names[o] for o in group} for group in count(ballots, options, rules).order]
-        found = count(renamed, options, rules).order
-        assert [set(group) for group in found] == expected
+@every_method
+def test_names_do_not_matter(case: Case) -> None:
+    ballots, options, rules, random = case
+    names = dict(zip(options, random.sample(options, len(options)), strict=True))
+    renamed = [Weighted(rename(b.content, names), b.weight) for b in ballots]
+    expected = [{names[o] for o in group} for group in count(ballots, options, rules).order]
+    found = count(renamed, options, rules).order
+    assert [set(group) for group in found] == expected
 
 
 def rename(content: Content, names: dict[str, str]) -> Content:
@@ -74,43 +83,43 @@ def rename(content: Content, names: dict[str, str]) -> Content:
             return content
 
 
-@EVERY
-def test_multiplying_every_weight_changes_nothing(method: Method) -> None:
-    for ballots, options, rules, random in cases(method, 4):
-        factor = random.choice((2, 3, 7, 100_000))
-        heavier = [Weighted(b.content, b.weight * factor) for b in ballots]
-        assert count(heavier, options, rules).order == count(ballots, options, rules).order
+@every_method
+def test_multiplying_every_weight_changes_nothing(case: Case) -> None:
+    ballots, options, rules, random = case
+    factor = random.choice((2, 3, 7, 100_000))
+    heavier = [Weighted(b.content, b.weight * factor) for b in ballots]
+    assert count(heavier, options, rules).order == count(ballots, options, rules).order
 
 
-@EVERY
-def test_a_weight_is_as_many_ballots(method: Method) -> None:
-    for ballots, options, rules, _ in cases(method, 5):
-        copies = [Weighted(b.content) for b in ballots for _ in range(b.weight)]
-        one, other = count(ballots, options, rules), count(copies, options, rules)
-        assert (one.order, one.scores, one.profiles, one.duels) == (
-            (other.order, other.scores, other.profiles, other.duels)
-        )
-        assert (one.weight, one.blank_weight) == (other.voters, other.blanks)
+@every_method
+def test_a_weight_is_as_many_ballots(case: Case) -> None:
+    ballots, options, rules, _ = case
+    copies = [Weighted(b.content) for b in ballots for _ in range(b.weight)]
+    one, other = count(ballots, options, rules), count(copies, options, rules)
+    assert (one.order, one.scores, one.profiles, one.duels) == (
+        (other.order, other.scores, other.profiles, other.duels)
+    )
+    assert (one.weight, one.blank_weight) == (other.voters, other.blanks)
 
 
-@EVERY
-def test_blank_ballots_do_not_change_the_order(method: Method) -> None:
-    for ballots, options, rules, _ in cases(method, 6):
-        more = [*ballots, Weighted(Blank(), 50)]
-        assert count(more, options, rules).order == count(ballots, options, rules).order
+@every_method
+def test_blank_ballots_do_not_change_the_order(case: Case) -> None:
+    ballots, options, rules, _ = case
+    more = [*ballots, Weighted(Blank(), 50)]
+    assert count(more, options, rules).order == count(ballots, options, rules).order
 
 
-@EVERY
-def test_more_support_never_harms(method: Method) -> None:
-    for ballots, options, rules, random in cases(method, 7):
-        if not ballots:
-            continue
-        option, changed = random.choice(options), random.randrange(len(ballots))
-        raised = list(ballots)
-        content = lift(ballots[changed].content, option, rules)
-        raised[changed] = Weighted(content, ballots[changed].weight)
-        before, after = count(ballots, options, rules), count(raised, options, rules)
-        assert above(after, option) <= above(before, option)
+@every_method
+def test_more_support_never_harms(case: Case) -> None:
+    ballots, options, rules, random = case
+    if not ballots:
+        return
+    option, changed = random.choice(options), random.randrange(len(ballots))
+    raised = list(ballots)
+    content = lift(ballots[changed].content, option, rules)
+    raised[changed] = Weighted(content, ballots[changed].weight)
+    before, after = count(ballots, options, rules), count(raised, options, rules)
+    assert above(after, option) <= above(before, option)
 
 
 def above(tally: Tally, option: str) -> int:
@@ -137,19 +146,19 @@ def lift(content: Content, option: str, rules: Rules) -> Content:
             return content
 
 
-@EVERY
-def test_scores_are_exact(method: Method) -> None:
-    for ballots, options, rules, _ in cases(method, 8):
-        tally = count(ballots, options, rules)
-        assert all(type(score) in (int, Fraction) for score in tally.scores.values())
-        figures = [n for profile in tally.profiles.values() for n in profile.counts]
-        if tally.duels:
-            figures += [n for m in (tally.duels.votes, tally.duels.paths) for r in m for n in r]
-        assert all(type(n) is int for n in figures)
+@every_method
+def test_scores_are_exact(case: Case) -> None:
+    ballots, options, rules, _ = case
+    tally = count(ballots, options, rules)
+    assert all(type(score) in (int, Fraction) for score in tally.scores.values())
+    figures = [n for profile in tally.profiles.values() for n in profile.counts]
+    if tally.duels:
+        figures += [n for m in (tally.duels.votes, tally.duels.paths) for r in m for n in r]
+    assert all(type(n) is int for n in figures)
 
 
-@EVERY
-def test_every_option_has_one_place(method: Method) -> None:
-    for ballots, options, rules, _ in cases(method, 9):
-        placed = [o for group in count(ballots, options, rules).order for o in group]
-        assert sorted(placed) == sorted(options)
+@every_method
+def test_every_option_has_one_place(case: Case) -> None:
+    ballots, options, rules, _ = case
+    placed = [o for group in count(ballots, options, rules).order for o in group]
+    assert sorted(placed) == sorted(options)
