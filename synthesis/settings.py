@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,8 @@ from sqlalchemy import URL
 from synthesis.domain import InputError
 
 PREFIX = "SYNTHESIS_"
+# What a phone can type, and a QR code hold: a name or an address, a port, no path.
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 _REMEDIES = {
     "database_url": "Indiquez une adresse « sqlite:///… » ou « postgresql://… ».",
@@ -19,6 +22,7 @@ _REMEDIES = {
     "pseudonym_key": "Indiquez le chemin d'un fichier.",
     "review_threshold": "Indiquez un nombre entre 0 et 1, par exemple 0.5.",
     "convergence_share": "Indiquez un nombre entre 0 et 1 (1 exclu), par exemple 0.5.",
+    "base_url": "Indiquez une adresse « http://… » ou « https://… », sans rien après le port.",
     "demonstration": "Indiquez « true » ou « false ».",
     "discovery": "Choisissez « plongements » ou « reinert ».",
     "seed": "Indiquez un nombre entier entre 0 et 4294967295, par exemple 2021.",
@@ -87,10 +91,23 @@ class Settings(BaseSettings):
         lt=2**32,
         description="Graine des tirages : même graine, mêmes résultats.",
     )
+    base_url: str = Field(
+        default="",
+        description="Adresse de l'application telle que la voient les téléphones de l'assemblée, "
+        "par exemple « https://synthese.example ». Par défaut, celle que « serve » trouve.",
+    )
     demonstration: bool = Field(
         default=False,
         description="Ouvre les comptes de démonstration, tant qu'aucun vrai compte n'existe.",
     )
+
+    @field_validator("base_url")
+    @classmethod
+    def _origin(cls, value: str) -> str:
+        shown = value.strip().rstrip("/")
+        if shown and not _ORIGIN.fullmatch(shown):
+            raise ValueError("not an origin")
+        return shown
 
     @field_validator("data_dir", "pseudonym_key")
     @classmethod

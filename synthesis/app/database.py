@@ -1,9 +1,10 @@
-"""The database of the settings, opened once in a process, for screens and routes alike."""
+"""The database of the settings, opened once in a process, and its key: for screens and routes."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from synthesis.care.vault import Vault, open_vault
 from synthesis.settings import load_settings
 from synthesis.store import Database, open_database
 
@@ -11,6 +12,11 @@ from synthesis.store import Database, open_database
 def current_database() -> Database:
     """The database of the settings."""
     return _opened(load_settings().database_url)
+
+
+def current_vault() -> Vault:
+    """The vault of the settings; its key is made on first use."""
+    return open_vault(load_settings().pseudonym_key)
 
 
 @lru_cache(maxsize=4)

@@ -39,13 +39,16 @@ ul.comptes button{margin-top:.5rem}code{font-family:"Source Code Pro",monospace;
 """.replace("\n", "")
 
 
-def plain_page(title: str, body: str, *, status: int = 200) -> HTMLResponse:
-    """A whole page; `body` is HTML whose every foreign word is already escaped."""
+def plain_page(title: str, body: str, *, status: int = 200, style: str = "") -> HTMLResponse:
+    """A whole page; `body` is HTML whose every foreign word is already escaped.
+
+    `style`: rules of its own, after those of every plain page.
+    """
     name = escape(title)
     html = (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{name} – Synthèse des territoires</title><style>{STYLE}</style></head>"
+        f"<title>{name} – Synthèse des territoires</title><style>{STYLE}{style}</style></head>"
         f"<body><main><h1>{name}</h1>{body}</main></body></html>"
     )
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from synthesis.accounts.welcome import welcome
 from synthesis.app import sign_in
+from synthesis.app.ballot import booth
 from synthesis.app.database import current_database
 from synthesis.app.gate import Gate
 from synthesis.jobs.process import stop_worker
@@ -112,7 +113,7 @@ def application() -> st.App:
 
 def routes() -> list[Route]:
     """Every plain page; a room adds its own here."""
-    return sign_in.routes()
+    return [*sign_in.routes(), *booth.routes()]
 
 
 @asynccontextmanager

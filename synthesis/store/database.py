@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -83,6 +84,12 @@ def explained(database: Database) -> Iterator[None]:
     """Turn a database that does not answer into an InputError; other errors pass."""
     try:
         yield
+    except NoConnectionLeftError as error:
+        raise InputError(
+            "trop de personnes interrogent la base en même temps.",
+            where=database.name,
+            remedy="Réessayez dans quelques secondes.",
+        ) from error
     except DatabaseError as error:
         if type(error) not in (DatabaseError, OperationalError):
             raise

@@ -32,6 +32,20 @@ class UnknownCodeError(InputError):
 class NotOpenError(InputError):
     """The scrutin is not open (yet, or any more)."""
 
+    def __init__(self, scrutin: Scrutin) -> None:
+        self.scrutin = scrutin
+        if scrutin.state is State.DRAFT:
+            message, remedy = (
+                "le vote n'est pas encore ouvert.",
+                "Attendez l'annonce, puis réessayez.",
+            )
+        else:
+            message, remedy = (
+                "le vote est clos.",
+                "Le résultat est affiché dans la salle et sur cette page.",
+            )
+        super().__init__(message, remedy=remedy)
+
 
 class ChangedMeanwhileError(InputError):
     """Another sending came first; `kept` is what the urn holds."""
@@ -115,7 +129,8 @@ def put(  # noqa: PLR0913, PLR0917 - the same, once the slip is found
     revision: int,
 ) -> Receipt:
     """Put a ballot in within a transaction that already holds the scrutin open."""
-    check(content, scrutin.plan.rules, scrutin.plan.options)
+    plan = scrutin.plan
+    check(content, plan.rules, plan.options, plan.titles)
     values = to_json(content)
     key, tracker = seals.ballot(holder), seals.tracker(holder)
     row = _kept(session, scrutin.id, key)
@@ -145,8 +160,8 @@ def _kept(session: Session, scrutin_id: int, key: str) -> BallotRow | None:
 def _changed(
     scrutin: Scrutin, tracker: str, row: BallotRow | None, values: str, revision: int
 ) -> Receipt:
-    if row is None:
-        raise NotOpenError("ce bulletin vient d'être remplacé.", remedy="Prenez le nouveau.")
+    if row is None:  # the slip was replaced meanwhile
+        raise UnknownCodeError
     if row.content == values:
         return Receipt(scrutin, tracker, row.revision, repeated=True)
     if row.revision != revision:
@@ -168,12 +183,6 @@ def open_slip(
         raise UnknownCodeError
     row = scrutin_row(session, slip.scrutin_id, share=share)
     scrutin = as_scrutin(row)
-    if scrutin.state is State.DRAFT:
-        raise NotOpenError(
-            "le vote n'est pas encore ouvert.", remedy="Attendez l'annonce, puis réessayez."
-        )
-    if scrutin.state is State.CLOSED:
-        raise NotOpenError(
-            "le vote est clos.", remedy="Le résultat est affiché dans la salle et sur cette page."
-        )
+    if scrutin.state is not State.OPEN:
+        raise NotOpenError(scrutin)
     return slip, scrutin, Seals(vault, row.id, row.salt)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from synthesis.domain import InputError
 
@@ -196,8 +197,16 @@ def is_blank(content: Content) -> bool:
             return True
 
 
-def check(content: Content, rules: Rules, options: Sequence[str]) -> None:
-    """Raise InputError unless the ballot is valid under these rules, on these options."""
+def check(
+    content: Content,
+    rules: Rules,
+    options: Sequence[str],
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Raise InputError unless the ballot is valid under these rules, on these options.
+
+    `titles`: option → what to call it in the message, its slug unless told.
+    """
     if isinstance(content, Blank):
         return
     if not isinstance(content, _KINDS[rules.method]):
@@ -207,14 +216,14 @@ def check(content: Content, rules: Rules, options: Sequence[str]) -> None:
         )
     if is_blank(content):
         raise InputError("votre bulletin ne choisit rien.", remedy=_BLANK_REMEDY)
-    _check_options(named(content), options)
+    _check_options(named(content), options, titles)
     match content:
         case Dots(counts):
-            _check_dots(counts, rules)
+            _check_dots([(titles.get(option, option), n) for option, n in counts], rules)
         case Ranking(groups):
             _check_groups(groups)
         case Judgments(grades):
-            _check_grades(grades, rules)
+            _check_grades([(titles.get(option, option), g) for option, g in grades], rules)
 
 
 _KINDS: dict[Method, type[Dots | Approvals | Ranking | Judgments]] = {
@@ -239,7 +248,9 @@ def named(content: Content) -> list[str]:
             return []
 
 
-def _check_options(chosen: Sequence[str], options: Sequence[str]) -> None:
+def _check_options(
+    chosen: Sequence[str], options: Sequence[str], titles: Mapping[str, str]
+) -> None:
     for option in chosen:
         if option not in options:
             raise InputError(
@@ -249,7 +260,7 @@ def _check_options(chosen: Sequence[str], options: Sequence[str]) -> None:
     twice = sorted({option for option in chosen if chosen.count(option) > 1})
     if twice:
         raise InputError(
-            f"le sujet « {twice[0]} » figure deux fois sur votre bulletin.",
+            f"le sujet « {titles.get(twice[0], twice[0])} » figure deux fois sur votre bulletin.",
             remedy="Ne le gardez qu'une fois.",
         )
 

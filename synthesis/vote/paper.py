@@ -56,7 +56,8 @@ def read_paper(  # noqa: PLR0913, PLR0917 - who reads what, with which key
         slip, scrutin, seals = open_slip(session, vault, code, share=True)
         if scrutin.id != scrutin_id:
             raise UnknownCodeError
-        check(content, scrutin.plan.rules, scrutin.plan.options)
+        plan = scrutin.plan
+        check(content, plan.rules, plan.options, plan.titles)
         holder = holder_of(slip, typed(code))
         key = seals.ballot(holder)
         _refuse_voted(session, scrutin_id, key, content)

@@ -120,6 +120,11 @@ class Plan:
         """Slugs of the subjects, in the order of the ballot paper."""
         return tuple(subject.slug for subject in self.subjects)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Slug → title of its subject."""
+        return {subject.slug: subject.title for subject in self.subjects}
+
 
 @dataclass(frozen=True, slots=True)
 class Scrutin:

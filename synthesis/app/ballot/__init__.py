@@ -1,0 +1,1 @@
+"""The ballot on a phone: plain pages, without script, open to whoever holds a code."""

@@ -1,0 +1,65 @@
+"""The points of convergence for phones: themes and counts, no word of anybody.
+
+Reading a campaign takes seconds the first time: one thread does it, and the phones that ask
+meanwhile are told to come back, so that nobody who votes waits for it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from threading import Lock
+
+from synthesis.app.campaign import campaign_view
+from synthesis.app.database import current_database
+from synthesis.store import campaigns
+
+FRESH_SECONDS, MOST = 30.0, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A theme said in `territories` of the `total` where it could be."""
+
+    label: str
+    territories: int
+    total: int
+
+
+@dataclass(slots=True)
+class Points:
+    """The points of the campaigns asked for, read again now and then."""
+
+    _kept: dict[int, tuple[float, list[Point]]] = field(default_factory=dict)
+    _busy: Lock = field(default_factory=Lock)
+
+    def of(self, campaign_id: int) -> list[Point] | None:
+        """The points of a campaign, the most shared first; None while they are being read."""
+        at, points = self._kept.get(campaign_id, (0.0, None))
+        if points is not None and time.monotonic() - at < FRESH_SECONDS:
+            return points
+        if not self._busy.acquire(blocking=False):
+            return points
+        try:
+            points = _read(campaign_id)
+            self._kept = {campaign_id: (time.monotonic(), points)}
+        finally:
+            self._busy.release()
+        return points
+
+
+def _read(campaign_id: int) -> list[Point]:
+    with current_database().session(read_only=True) as session:
+        campaign = next((c for c in campaigns(session) if c.id == campaign_id), None)
+    view = None if campaign is None else campaign_view(campaign)
+    if view is None:
+        return []
+    counted = view.convergence
+    shared = [count for count in counted.points() if counted.converges(count)]
+    return [
+        Point(view.labels.get(count.theme, count.theme), count.territories, count.total)
+        for count in shared[:MOST]
+    ]
+
+
+POINTS = Points()
