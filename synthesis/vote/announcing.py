@@ -9,6 +9,7 @@ from typing import Any
 
 from synthesis.vote.contents import Method, TieRule
 from synthesis.vote.scrutin import College, Plan
+from synthesis.vote.telling import number_text
 
 Result = Mapping[str, Any]
 
@@ -103,7 +104,7 @@ def _figure(plan: Plan, count: Result, option: str) -> str:
         case Method.APPROVAL:
             return f"{points} voix"
         case Method.BORDA:
-            return _plural(_decimal(points), "point", "points")
+            return _plural(number_text(Fraction(points)), "point", "points")
         case Method.SCHULZE:
             return f"préféré à {_plural(points, 'autre sujet', 'autres sujets')}"
         case Method.MAJORITY_JUDGMENT:
@@ -114,14 +115,6 @@ def _figure(plan: Plan, count: Result, option: str) -> str:
 def _share(count: Result, option: str) -> float:
     most = max((Fraction(points) for points in count["points"].values()), default=Fraction(0))
     return float(Fraction(count["points"].get(option, 0)) / most) if most else 0.0
-
-
-def _decimal(points: int | str) -> str:
-    """A fraction of points, to two decimals."""
-    value = Fraction(points)
-    if value.denominator == 1:
-        return str(value)
-    return f"{float(value):.2f}".rstrip("0").replace(".", ",")
 
 
 def _plural(number: int | str, one: str, several: str) -> str:

@@ -30,7 +30,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.words: list[str] = []
-        self._select, self._selected = "", False
+        self._select, self._selected, self._style = "", False, False
         self._button: tuple[str, str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -47,10 +47,17 @@ class _Reader(HTMLParser):
         elif tag == "option" and "selected" in got:
             self._selected = "value" not in got
             self.forms[-1].fields[self._select] = got.get("value", "")
+        elif tag in ("br", "li", "p"):
+            self.words.append(" ")
+        elif tag == "style":
+            self._style = True
         elif tag == "button":
             self._button = (got.get("name", ""), got.get("value", ""))
 
     def handle_data(self, data: str) -> None:
+        if self._style:
+            self._style = False
+            return
         self.words.append(data)
         if self._selected:
             self.forms[-1].fields[self._select], self._selected = data, False

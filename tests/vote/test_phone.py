@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from starlette.testclient import TestClient
 from synthesis.app.ballot.booth import Booth
 from synthesis.app.ballot.reading import LARGEST
 from synthesis.app.server import middleware
+from synthesis.domain import Codebook, Questionnaire, Territory
+from synthesis.store import open_database, upgrade
 from synthesis.vote.casting import admit
 from synthesis.vote.codes import shown
 from synthesis.vote.contents import Blank, Method, Rules
@@ -22,6 +25,7 @@ from synthesis.vote.opening import close_scrutin, open_scrutin
 from synthesis.vote.records import live_codes
 from synthesis.vote.scrutin import Mode, Plan, Subject
 
+from . import examples
 from .examples import DOTS, MANAGER, Room, dots, named, with_guests
 from .phone import Phone
 
@@ -29,13 +33,29 @@ LIGHT = 20_000
 HOSTILE = Subject("eau", "L'eau <script>alert(1)</script>", "![](http://x.example/y.png) & « » ?")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the room of these tests is kept; `test_casting.py` has both databases."""
+    return tmp_path_factory.mktemp("salle")
+
+
+@pytest.fixture(scope="module")
+def room(
+    folder: Path, form: Questionnaire, codebook: Codebook, territories: tuple[Territory, ...]
+) -> Iterator[Room]:
+    """Five members whose titulaires are there; each test opens its own scrutins."""
+    database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
+    upgrade(database)
+    yield examples.room(database, folder, form, codebook, territories)
+    database.close()
+
+
 @pytest.fixture
-def client(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(room: Room, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The pages of the ballot on the database of the room, behind what surrounds every page."""
-    url = room.database.engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("SYNTHESIS_DATABASE_URL", url)
-    monkeypatch.setenv("SYNTHESIS_PSEUDONYM_KEY", str(tmp_path / "cle"))
-    monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("SYNTHESIS_DATABASE_URL", raising=False)
+    monkeypatch.setenv("SYNTHESIS_PSEUDONYM_KEY", str(folder / "cle"))
+    monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(folder))
     plain = Booth(GuessLimit(delay=0.01)).routes()
     app = Starlette(routes=plain, middleware=middleware(plain))
     with TestClient(app, base_url="http://salle") as opened:
@@ -45,32 +65,15 @@ def client(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 @pytest.fixture
 def phone(client: TestClient) -> Phone:
     """A phone that keeps no cookie."""
-    client.cookies.jar.set_policy(_NoCookies())  # type: ignore[arg-type]
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return Phone(client)
-
-
-class _NoCookies:
-    netscape = True
-    rfc2965 = hide_cookie2 = False
-
-    def set_ok(self, cookie: object, request: object) -> bool:
-        return False
-
-    def return_ok(self, cookie: object, request: object) -> bool:
-        return False
-
-    def domain_return_ok(self, domain: str, request: object) -> bool:
-        return False
-
-    def path_return_ok(self, path: str, request: object) -> bool:
-        return False
 
 
 def _methods() -> dict[Method, tuple[Rules, dict[str, str], str]]:
     """Method → rules, what is typed, what the review says of it."""
     return {
         Method.DOTS: (Rules(Method.DOTS, dots=5, dots_max=3), {"eau": "3"}, "3 gommettes : Eau"),
-        Method.APPROVAL: (Rules(Method.APPROVAL), {"eau": "1", "routes": "1"}, "EauRoutes"),
+        Method.APPROVAL: (Rules(Method.APPROVAL), {"eau": "1", "routes": "1"}, "Eau Routes"),
         Method.BORDA: (Rules(Method.BORDA), {"eau": "1", "foret": "1"}, "1er ex æquo : Eau"),
         Method.SCHULZE: (Rules(Method.SCHULZE), {"eau": "2"}, "1er : Eau"),
         Method.MAJORITY_JUDGMENT: (
@@ -130,10 +133,10 @@ def test_what_is_left_is_said_and_errors_keep_what_was_typed(room: Room, phone: 
     assert phone.forms[0].fields["s.eau"] == "3"
     phone.press("Relire mon bulletin", ecole="3")
     assert phone.answer.status_code == 400
-    assert "vous avez placé 6 gommettes sur 5. Retirez-en 1." in phone.words
+    assert "Vous avez placé 6 gommettes sur 5. Retirez-en 1." in phone.words
     assert (phone.forms[0].fields["s.eau"], phone.forms[0].fields["s.ecole"]) == ("3", "3")
     phone.press("Relire mon bulletin", eau="0", ecole="0")
-    assert "votre bulletin ne choisit rien. Pour ne rien choisir, votez blanc." in phone.words
+    assert "Votre bulletin ne choisit rien. Pour ne rien choisir, votez blanc." in phone.words
 
 
 def test_a_sending_repeated_or_reloaded_counts_once(room: Room, phone: Phone) -> None:
@@ -176,8 +179,6 @@ def test_before_the_opening_and_after_the_closing(room: Room, phone: Phone) -> N
     phone.open(f"/vote?code={slips[0].code}")
     assert "Le vote n’est pas encore ouvert." in phone.words
     assert "refresh" not in phone.answer.text.lower().replace("refreshing", "")
-    phone.open("/assemblee")
-    assert "Aucune assemblée ne se tient" in phone.words
     open_scrutin(room.database, MANAGER, number)
     phone.open(f"/vote?code={slips[0].code}").press("Relire mon bulletin", eau="3")
     phone.press("Confirmer et voter")
@@ -280,9 +281,7 @@ def test_a_right_code_with_forged_fields_votes_nothing(
     assert admit(room.database, room.vault, code).kept is None
 
 
-def test_the_code_of_another_ballot_votes_in_its_own_scrutin_only(
-    room: Room, phone: Phone
-) -> None:
+def test_the_code_of_another_ballot_votes_in_its_own_scrutin_only(room: Room, phone: Phone) -> None:
     number, slips = room.open()
     _, others = room.open(replace(named(Mode.SECRET), title="Autre"))
     fields = {"code": others[0].code, "scrutin": str(number), "revision": "0", "s.eau": "1"}

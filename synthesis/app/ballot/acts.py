@@ -20,6 +20,7 @@ from synthesis.app.ballot.reading import (
 from synthesis.app.database import current_database, current_vault
 from synthesis.app.plain_page import notice
 from synthesis.domain import InputError
+from synthesis.vote.ballot_telling import left
 from synthesis.vote.casting import (
     Admission,
     ChangedMeanwhileError,
@@ -32,7 +33,6 @@ from synthesis.vote.cells import cells_of, content_of
 from synthesis.vote.codes import typed
 from synthesis.vote.contents import Blank, Content, check
 from synthesis.vote.guessing import ticket_for
-from synthesis.vote.ballot_telling import left
 
 _OTHER = "Ce formulaire était celui d'un autre scrutin : voici le bulletin de votre code."
 

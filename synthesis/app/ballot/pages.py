@@ -13,11 +13,11 @@ from synthesis.app.ballot.reading import ACT, BLANK, CODE, REVISION, SCRUTIN, SU
 from synthesis.app.ballot.style import STYLE
 from synthesis.app.plain_page import notice, plain_page
 from synthesis.forms.typography import typeset
+from synthesis.vote.ballot_telling import instructions, left, told
 from synthesis.vote.casting import Admission, Receipt
 from synthesis.vote.contents import Content, Method
 from synthesis.vote.scrutin import Mode, Plan, Scrutin
 from synthesis.vote.showing import tracker_shown
-from synthesis.vote.ballot_telling import instructions, left, told
 
 VOTE, FORM, REVIEW, CONFIRM = "/vote", "/vote/bulletin", "/vote/relire", "/vote/confirmer"
 RECEIPT, ASSEMBLY = "/vote/accuse", "/assemblee"

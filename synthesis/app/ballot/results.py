@@ -7,9 +7,9 @@ from html import escape
 from synthesis.app.ballot.pages import lines as items
 from synthesis.forms.typography import typeset
 from synthesis.vote.announcing import Line, decision, lines, turnout_line
+from synthesis.vote.ballot_telling import ordinal
 from synthesis.vote.outcome import deciding
 from synthesis.vote.scrutin import College, Plan, Scrutin
-from synthesis.vote.ballot_telling import ordinal
 
 # From the best grade to the worst; the words beside say the same.
 _PROFILE = ("#00694A", "#5BA585", "#A9CDBB", "#E8D5A8", "#D9905A", "#9C3F00")
