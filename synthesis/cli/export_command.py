@@ -8,10 +8,10 @@ import click
 
 from synthesis.care.archive import export_archive
 from synthesis.care.vault import open_vault
+from synthesis.cli.choosing import chosen_campaign
 from synthesis.cli.operator import OPERATOR
-from synthesis.domain import InputError
 from synthesis.settings import load_settings
-from synthesis.store import Campaign, Database, campaigns, open_database
+from synthesis.store import Database, open_database
 from synthesis.wording import plural
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -55,24 +55,9 @@ def _share(database: Database, path: Path, key: str | None, key_file: Path) -> N
     # Imported here: the language model takes seconds, and an archive does without.
     from synthesis.care.sharing import export_share  # noqa: PLC0415
 
-    chosen = _campaign(database, key)
+    chosen = chosen_campaign(database, key, option="--campagne CLÉ")
     shared = export_share(database, OPERATOR, chosen.id, path, open_vault(key_file))
     click.echo(
         f"Export écrit dans {path} : {plural(shared.interviews, 'entretien')}, "
         f"{plural(shared.masked, 'passage masqué', 'passages masqués')} faute de décision."
-    )
-
-
-def _campaign(database: Database, key: str | None) -> Campaign:
-    with database.session(read_only=True) as session:
-        listed = campaigns(session)
-    if key is None and len(listed) == 1:
-        return listed[0]
-    for campaign in listed:
-        if campaign.key == key:
-            return campaign
-    known = ", ".join(f"« {campaign.key} »" for campaign in listed) or "aucune"
-    raise InputError(
-        f"la campagne « {key} » n'existe pas." if key else "il faut choisir une campagne.",
-        remedy=f"Indiquez --campagne CLÉ ; campagnes de l'installation : {known}.",
     )

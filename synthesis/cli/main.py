@@ -20,6 +20,7 @@ COMMANDS = {
     "train": "Refait le modèle de classement à partir du corpus.",
     "evaluate": "Mesure l'outil sur des énoncés étiquetés, ou sur les voix de son corpus.",
     "compte": "Crée un compte, redonne un mot de passe, liste les comptes.",
+    "report": "Écrit le rapport (Word) et le support d'assemblée (PowerPoint).",
     "export": "Écrit l'archive complète, ou l'export pseudonymisé à partager.",
     "import": "Remet une archive complète dans une installation vide.",
     "verify": "Recompte les votes d'une assemblée à partir de leur export.",

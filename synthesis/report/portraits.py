@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from synthesis.convergence import ThemeCount
 from synthesis.domain import BOARD, AnswerState, Coding, Interview, Quadrant, Territory, Theme
 from synthesis.report.content import Restitution
-from synthesis.report.verbatims import MOST, Verbatim, choose
+from synthesis.report.verbatims import LONGEST, MOST, Verbatim, choose
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """How many segments of a theme or territory: in a quadrant, and of them to be read again."""
-
-    segments: int
-    to_review: int
+SHORT = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class TerritoryPortrait:
 
     `segments`: that count, `neutre` and those without theme too; `states`: how many questions, over
     its visits, were answered, answered by nothing, not asked; `alone`: labels of themes said
-    nowhere else; `wishes`: labels.
+    nowhere else; `wishes`: labels; `verbatims`: one a quadrant, of the theme most spoken of there.
     """
 
     place: str
@@ -86,6 +80,7 @@ class TerritoryPortrait:
     board: Mapping[Quadrant, tuple[BoardLine, ...]]
     alone: tuple[str, ...]
     wishes: tuple[str, ...]
+    verbatims: tuple[Verbatim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +97,16 @@ class Silences:
     nothing: Mapping[str, tuple[str, ...]]
 
 
-def theme_portraits(content: Restitution, *, most: int = MOST) -> list[ThemePortrait]:
-    """Every theme said in the four quadrants, the most shared first; `most` verbatims each."""
-    return [theme_portrait(content, count, most=most) for count in content.points]
+def theme_portraits(
+    content: Restitution, *, most: int = MOST, longest: int = LONGEST
+) -> list[ThemePortrait]:
+    """Every theme said in the four quadrants, the most shared first; `most` verbatims each, of
+    `longest` characters."""
+    return [theme_portrait(content, count, most=most, longest=longest) for count in content.points]
 
 
 def theme_portrait(
-    content: Restitution, count: ThemeCount, *, most: int = MOST, longest: int | None = None
+    content: Restitution, count: ThemeCount, *, most: int = MOST, longest: int = LONGEST
 ) -> ThemePortrait:
     """One theme, of which `count` is the count over the board."""
     slug = count.theme
@@ -116,7 +114,6 @@ def theme_portrait(
     speaking = content.speaking(slug)
     excused = content.convergence.silent(slug, None) - speaking
     wished = next((wish for wish in content.wishes if wish.theme == slug), None)
-    options = {} if longest is None else {"longest": longest}
     return ThemePortrait(
         theme=theme,
         count=count,
@@ -127,7 +124,7 @@ def theme_portrait(
         excused=_names(content, set(content.places) & excused),
         keywords=tuple(content.keywords.get(slug, ())),
         wish=len(wished.places) if wished else 0,
-        verbatims=choose(slug, content.codings, most=most, **options),
+        verbatims=choose(slug, content.codings, most=most, longest=longest),
     )
 
 
@@ -179,7 +176,21 @@ def _territory(
         board=board,
         alone=tuple(content.labels[slug] for slug in themes if said[slug] == 1),
         wishes=tuple(content.labels[w.theme] for w in content.wishes if place in w.places),
+        verbatims=tuple(_words_of(codings, board)),
     )
+
+
+def _words_of(
+    codings: Sequence[Coding], board: Mapping[Quadrant, Sequence[BoardLine]]
+) -> Iterator[Verbatim]:
+    """For each quadrant, words on the theme most spoken of there that were not quoted before."""
+    seen: set[str] = set()
+    for quadrant, lines in board.items():
+        said = [c for c in codings if c.quadrant is quadrant and c.segment.key not in seen]
+        quotations = (choose(line.theme, said, most=1, longest=SHORT) for line in lines)
+        for verbatim in next(filter(None, quotations), ()):
+            seen.add(verbatim.segment)
+            yield verbatim
 
 
 def _lines(

@@ -78,7 +78,7 @@ def choose(
     """
     spoken: dict[tuple[str, str], Coding] = {}
     for coding in codings:
-        if theme in coding.themes and _is_quotable(coding):
+        if theme in coding.themes and is_quotable(coding):
             spoken.setdefault((coding.segment.place, coding.segment.text), coding)
     candidates = _scored(theme, list(spoken.values()), longest)
     rounds = _rounds(candidates)
@@ -114,7 +114,8 @@ def is_found(verbatim: Verbatim, interviews: Mapping[str, Interview]) -> bool:
     return text[verbatim.start : verbatim.end] == verbatim.text
 
 
-def _is_quotable(coding: Coding) -> bool:
+def is_quotable(coding: Coding) -> bool:
+    """Whether it is said in one of the four quadrants, and not blank."""
     segment = coding.segment
     return coding.quadrant is not Quadrant.NEUTRE and segment.said and bool(segment.text.strip())
 
