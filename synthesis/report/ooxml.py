@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 from markupsafe import Markup, escape
+from matplotlib.colors import to_hex
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What XML 1.0 cannot hold, the surrogates that utf-8 cannot, and what docxtpl reads as a break.
@@ -28,6 +29,11 @@ def visible(text: str) -> str:
         closed = _END * sum(plain.count(mark) for mark in "\u2066\u2067\u2068")
         return f"{_ISOLATE}{plain}{closed}{_END}"
     return plain
+
+
+def rgb(colour: str) -> str:
+    """« RRGGBB », as office files write a colour of the palette."""
+    return to_hex(colour).lstrip("#").upper()
 
 
 def named(text: str) -> str:

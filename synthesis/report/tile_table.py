@@ -12,7 +12,7 @@ from synthesis.domain import Territory
 from synthesis.report.figures_explore import placed
 from synthesis.report.figures_print import shade
 from synthesis.report.french import number
-from synthesis.report.ooxml import named
+from synthesis.report.ooxml import named, rgb
 from synthesis.report.palette import ink_on
 
 TWIPS = 567  # in a centimetre
@@ -62,12 +62,12 @@ def _cell(name: str, written: str, values: Mapping[str, int], side: int) -> str:
     most = max(values.values(), default=0) or 1
     value = int(written) if written.isdigit() else 0
     fill = shade(value / most) if value else "#FFFFFF"
-    ink = ink_on(fill).lstrip("#")
+    ink = rgb(ink_on(fill))
     short = named(name)
     short = short if len(short) <= _LONGEST else f"{short[: _LONGEST - 1]}…"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{side}" w:type="dxa"/>{_BORDERS}'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{rgb(fill)}"/>'
         '<w:vAlign w:val="center"/></w:tcPr>'
         f"{_paragraph(short, 12, ink, bold=False)}{_paragraph(written, 20, ink, bold=True)}</w:tc>"
     )
