@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -82,7 +83,7 @@ def _opened(path: Path) -> DocxTemplate:
     try:
         template = DocxTemplate(io.BytesIO(path.read_bytes()))
         template.init_docx()
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
         raise InputError(
             "le modèle du rapport n'a pas pu être lu.",
             where=str(path),
@@ -114,12 +115,12 @@ def _context(
 
 
 def _cover(content: Restitution, options: Options) -> dict[str, str]:
-    title = typeset(named(content.title))
+    title = named(content.title)
     fiction = campaign.FICTION if content.demonstration else ""
     return {
         "title": title,
         "cover": sentence(period(*content.dates)).rstrip(".") if content.dates else "",
-        "organisation": typeset(named(options.organisation)),
+        "organisation": named(options.organisation),
         "made_on": typeset(f"Établi le {day(options.made_on)}"),
         "fiction": fiction,
         "running": f"{title} – démonstration, propos fictifs" if fiction else title,
@@ -170,7 +171,7 @@ def _pages(content: Restitution, options: Options, progress: Progress) -> dict[s
         "territories": [territory_page(content, portrait) for portrait in places],
         "territory_rows": [
             {
-                "title": typeset(named(place.name)),
+                "title": named(place.name),
                 "segments": number(place.segments),
                 "themes": number(len({x.theme for lines in place.board.values() for x in lines})),
                 "wishes": number(len(place.wishes)),

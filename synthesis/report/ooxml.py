@@ -10,6 +10,8 @@ from datetime import date
 from markupsafe import Markup, escape
 from matplotlib.colors import to_hex
 
+from synthesis.forms.typography import typeset
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What XML 1.0 cannot hold, the surrogates that utf-8 cannot, and what docxtpl reads as a break.
 _FORBIDDEN = re.compile("[^\n\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|\u007f")
@@ -37,8 +39,8 @@ def rgb(colour: str) -> str:
 
 
 def named(text: str) -> str:
-    """A name on one line, shortened when nobody could read it."""
-    line = visible(" ".join(text[: 2 * LONGEST_NAME].split()))
+    """A name on one line in French typography, shortened when nobody could read it."""
+    line = typeset(visible(" ".join(text[: 2 * LONGEST_NAME].split())))
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
 
 

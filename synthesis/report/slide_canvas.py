@@ -13,7 +13,6 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from synthesis.forms.typography import typeset
 from synthesis.report.fit import GAP, SIZES, Fitted, fitted
 from synthesis.report.ooxml import named, visible
 from synthesis.report.slides_template import MARGIN, WIDTH
@@ -76,7 +75,7 @@ class Canvas:
         self.slide = slide
         frame = slide.shapes.title.text_frame
         head = Look((28, 26, 24, 22, 20, 18), BLUE, bold=True)
-        found = fitted([typeset(named(title))], INSIDE, 1.9, sizes=head.sizes, bold=True)
+        found = fitted([named(title)], INSIDE, 1.9, sizes=head.sizes, bold=True)
         _inset(frame)
         _write(frame, found, head)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE

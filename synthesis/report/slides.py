@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -73,7 +74,7 @@ def slides(content: Restitution, options: SlideOptions, *, progress: Progress = 
 def _opened(path: Path) -> Any:
     try:
         deck = Presentation(io.BytesIO(path.read_bytes()))
-    except (OSError, PackageNotFoundError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, BadZipFile, PackageNotFoundError) as error:
         raise InputError(
             "le modèle du support n'a pas pu être lu.",
             where=str(path),
@@ -139,7 +140,7 @@ def _result(ballot: BallotResult) -> Callable[[Canvas], None]:
 
 
 def _title(slide: Any, content: Restitution, options: SlideOptions) -> None:
-    title = fitted([typeset(named(content.title))], INSIDE, 3.6, sizes=(36, 32, 28, 24, 20))
+    title = fitted([named(content.title)], INSIDE, 3.6, sizes=(36, 32, 28, 24, 20))
     slide.shapes.title.text = title.texts[0]
     run = slide.shapes.title.text_frame.paragraphs[0].runs[0]
     run.font.size = int(title.size * 12_700)
@@ -147,7 +148,7 @@ def _title(slide: Any, content: Restitution, options: SlideOptions) -> None:
     lines = [
         "Support d’assemblée générale",
         when,
-        typeset(named(options.organisation)),
+        named(options.organisation),
         typeset(f"Établi le {day(options.made_on)}"),
         FICTION if content.demonstration else "",
     ]
@@ -162,7 +163,7 @@ def _title(slide: Any, content: Restitution, options: SlideOptions) -> None:
 
 
 def _footer(content: Restitution) -> str:
-    title = typeset(named(content.title))
+    title = named(content.title)
     return f"{title} – démonstration, propos fictifs" if content.demonstration else title
 
 

@@ -80,7 +80,7 @@ def point_rows(content: Restitution) -> list[PointRow]:
     return [
         PointRow(
             rank=str(count.rank),
-            label=typeset(named(content.labels[count.theme])),
+            label=named(content.labels[count.theme]),
             territories=f"{count.territories}/{count.total}",
             share=percent(count.territories, count.total),
             segments=number(count.segments),
@@ -107,7 +107,7 @@ def wish_rows(content: Restitution) -> list[WishRow]:
     """Subjects to work on together, the most widely asked for first."""
     return [
         WishRow(
-            label=typeset(named(content.labels[wish.theme])),
+            label=named(content.labels[wish.theme]),
             territories=number(len(wish.places)),
             segments=number(wish.segments),
             names=", ".join(named(content.place_name(place)) for place in wish.places) or "–",
@@ -203,7 +203,7 @@ def _questions(found: Silences) -> list[Listing]:
     titles = dict.fromkeys([*found.unasked, *found.nothing])
     return [
         Listing(
-            typeset(named(title)),
+            named(title),
             ", ".join(map(named, found.unasked.get(title, ()))) or "–",
             (", ".join(map(named, found.nothing.get(title, ()))) or "–",),
         )
@@ -230,7 +230,7 @@ def _theme(content: Restitution, theme: Theme) -> Listing:
     definition = typeset(visible(theme.definition)) or "Trouvé dans les propos, hors de la grille."
     left = [_exclusion(content, exclusion) for exclusion in theme.excludes]
     text = sentence(f"N'y entrent pas : {' ; '.join(left)}") if left else ""
-    return Listing(typeset(named(theme.label)), definition, (text,) if text else ())
+    return Listing(named(theme.label), definition, (text,) if text else ())
 
 
 def _exclusion(content: Restitution, exclusion: Exclusion) -> str:

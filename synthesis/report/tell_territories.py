@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from synthesis.domain import BOARD, AnswerState, Quadrant
-from synthesis.forms.typography import typeset
 from synthesis.report.content import Restitution
 from synthesis.report.french import (
     agreed,
@@ -53,7 +52,7 @@ class TerritoryPage:
 def territory_page(content: Restitution, portrait: TerritoryPortrait) -> TerritoryPage:
     """The page of a territory."""
     return TerritoryPage(
-        title=typeset(named(portrait.name)),
+        title=named(portrait.name),
         visit=_visit(portrait),
         figures=_figures(portrait),
         notes=tuple(_notes(portrait, len(content.places))),
@@ -131,7 +130,7 @@ def board_cell(quadrant: Quadrant, lines: Sequence[tuple[str, str]], left: int) 
         name=f"{look.sign} {quadrant.label}",
         ink=look.ink.lstrip("#"),
         tint=look.tint.lstrip("#"),
-        lines=tuple((figure, typeset(named(label))) for figure, label in lines),
+        lines=tuple((figure, named(label)) for figure, label in lines),
         more=more if lines else sentence("Rien n'a été classé ici"),
     )
 

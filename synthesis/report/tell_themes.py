@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from synthesis.domain import BOARD, Quadrant
-from synthesis.forms.typography import NBSP, typeset
+from synthesis.forms.typography import NBSP
 from synthesis.report.content import Restitution
 from synthesis.report.french import agreed, counted, listed, number, sentence
 from synthesis.report.ooxml import named, visible
@@ -70,7 +70,7 @@ def theme_page(content: Restitution, portrait: ThemePortrait) -> ThemePage:
     definition = portrait.theme.definition
     return ThemePage(
         slug=portrait.theme.slug,
-        title=typeset(named(portrait.theme.label)),
+        title=named(portrait.theme.label),
         fraction=f"{portrait.count.territories}/{portrait.count.total}",
         lead=lead(portrait),
         definition=sentence(f"Ce que la grille y range : {visible(definition)}") if definition else
@@ -189,7 +189,7 @@ def _rows(portrait: ThemePortrait) -> Iterator[QuadrantRow]:
 def quotation(content: Restitution, verbatim: Verbatim) -> Quotation:
     """Words and their reference; the words are raw between the guillemets."""
     look = QUADRANTS[verbatim.quadrant]
-    words = f"«{NBSP}{verbatim.text}{' […]' if verbatim.cut else ''}{NBSP}»"
+    words = f"«{NBSP}{visible(verbatim.text)}{' […]' if verbatim.cut else ''}{NBSP}»"
     return Quotation(
         words=words,
         reference=reference(content, verbatim),
@@ -202,7 +202,7 @@ def quotation(content: Restitution, verbatim: Verbatim) -> Quotation:
 def reference(content: Restitution, verbatim: Verbatim) -> str:
     """EPCI, role if known, question, segment."""
     asked = content.questionnaire.get(verbatim.question)
-    title = typeset(named(content.question_title(verbatim.question)))
+    title = named(content.question_title(verbatim.question))
     parts = [
         named(content.place_name(verbatim.place)),
         role(verbatim.role),
@@ -214,7 +214,7 @@ def reference(content: Restitution, verbatim: Verbatim) -> str:
 
 def question_name(key: str, title: str) -> str:
     """« Q4 Les difficultés rencontrées »; what was said outside any question bears no number."""
-    shown = typeset(named(title))
+    shown = named(title)
     return shown if key == OPEN_QUESTION else f"{key.upper()} {shown}"
 
 

@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
+from synthesis.forms.typography import typeset
 from synthesis.report.template_styles import TABLE
 
 
@@ -34,7 +35,8 @@ class Writer:
 
     def text(self, words: str, style: str = "Normal", *, page: bool = False) -> Any:
         """A paragraph; `page`: on a new page."""
-        paragraph = self.document.add_paragraph(words, style=style)
+        shown = words if "{" in words else typeset(words)
+        paragraph = self.document.add_paragraph(shown, style=style)
         if page:
             paragraph.paragraph_format.page_break_before = True
         return paragraph
@@ -69,7 +71,7 @@ class Writer:
 
     def table(self, caption: str, columns: Sequence[Column], items: str) -> None:
         """A numbered title, then a row for each of the items, the head repeated on every page."""
-        numbered(self.text("", "Titre de tableau"), "Tableau", caption)
+        numbered(self.text("", "Titre de tableau"), "Tableau", typeset(caption))
         table = self.document.add_table(rows=1, cols=len(columns))
         self.dress(table, [column.width for column in columns])
         for cell, column in zip(table.rows[0].cells, columns, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -87,7 +88,7 @@ def territories(number: int) -> tuple[Territory, ...]:
 
 
 def interviews(places: Sequence[Territory], *, said: str = "") -> tuple[Interview, ...]:
-    """One visit to each; the first answer of the first one ends with the line `said`."""
+    """One visit to each; whoever is met first says nothing but `said`, if it is given."""
     return tuple(
         _visit(number, place, said if number == 0 else "") for number, place in enumerate(places)
     )
@@ -95,13 +96,14 @@ def interviews(places: Sequence[Territory], *, said: str = "") -> tuple[Intervie
 
 def _visit(number: int, place: Territory, said: str) -> Interview:
     lines = [WORDS[(number + i) % len(WORDS)] for i in range(3)]
-    first = "\n".join([*lines, *([said] if said else [])])
     answers = (
-        Answer("q1", first, "maire" if number % 2 else ""),
+        Answer("q1", "\n".join(lines), "maire" if number % 2 else ""),
         Answer("q2", WORDS[number % len(WORDS)], "DGS"),
         Answer("q3", "", state=AnswerState.NOT_ASKED if number == 1 else AnswerState.NOTHING),
         Answer("q4", WORDS[3] + "\n" + WORDS[(number * 5) % len(WORDS)]),
     )
+    if said:
+        answers = tuple(replace(answer, text=said) for answer in answers)
     return Interview(
         f"visite-{number:02}",
         place.name,

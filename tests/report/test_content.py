@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-
-import pytest
 
 from synthesis.domain import BOARD, AnswerState
 from synthesis.report.portraits import silences, territory_portraits, theme_portraits
-from synthesis.report.tables import write_analysis
 
-from .campaign import analysis, content
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
-    """Name of each csv table → its rows."""
-    folder = tmp_path_factory.mktemp("csv")
-    write_analysis(analysis(), folder, {})
-    found = {}
-    for path in folder.glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as stream:
-            found[path.stem] = list(csv.DictReader(stream))
-    return found
+from .campaign import content
+from .conftest import Tables
 
 
-def test_points_are_those_of_the_table(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_points_are_those_of_the_table(tables: Tables) -> None:
     told = content()
     columns = ("theme", "territoires", "territoires_total", "rang", "segments", "a_revoir")
     assert [
@@ -38,7 +23,7 @@ def test_points_are_those_of_the_table(tables: dict[str, list[dict[str, str]]]) 
     assert converging
 
 
-def test_a_theme_tells_who_spoke_as_the_table_does(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_a_theme_tells_who_spoke_as_the_table_does(tables: Tables) -> None:
     for portrait in theme_portraits(content()):
         rows = [
             row
@@ -53,7 +38,7 @@ def test_a_theme_tells_who_spoke_as_the_table_does(tables: dict[str, list[dict[s
         assert len(portrait.spoke) + len(portrait.quiet) + len(portrait.excused) == 13
 
 
-def test_a_territory_has_its_own_board(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_a_territory_has_its_own_board(tables: Tables) -> None:
     portraits = territory_portraits(content())
     assert len(portraits) == 13
     for portrait in portraits:
@@ -73,7 +58,7 @@ def test_a_territory_has_its_own_board(tables: dict[str, list[dict[str, str]]]) 
         assert portrait.to_review == sum(row["a_revoir"] == "1" for row in said)
 
 
-def test_wishes_are_those_of_the_table(tables: dict[str, list[dict[str, str]]]) -> None:
+def test_wishes_are_those_of_the_table(tables: Tables) -> None:
     told = content()
     pairs = {(w.theme, told.place_name(place)) for w in told.wishes for place in w.places}
     assert pairs == {(row["theme"], row["territoire"]) for row in tables["souhaits"]}
