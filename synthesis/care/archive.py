@@ -24,6 +24,7 @@ from synthesis.care.rows import BATCH, dumped, read
 from synthesis.care.vault import checked_key, write_key
 from synthesis.domain import InputError
 from synthesis.store import Database
+from synthesis.store.ballot_tables import vote_is_open
 from synthesis.store.migrate import revisions
 from synthesis.store.tables import Base
 
@@ -55,10 +56,11 @@ def archived_tables() -> list[Table]:
 def export_archive(database: Database, actor: Actor, path: Path, key_file: Path) -> Contents:
     """Write everything to the new file `path`, the key of the pseudonyms included.
 
-    Raise ForbiddenError, and InputError when the file cannot be written.
+    Raise ForbiddenError, and InputError when a vote is open or the file cannot be written.
     """
     require(actor, Permission.ARCHIVE)
     with writing(path) as archive, database.session(read_only=True) as session:
+        _refuse_open_vote(session)
         tables = {}
         for table in archived_tables():
             count, digest = write_member(archive, _member(table.name), dumped(session, table))
@@ -90,6 +92,14 @@ def import_archive(database: Database, actor: Actor, path: Path, key_file: Path)
         _restart_numbers(session, tables)
         _place_key(archive, key_file)
     return Contents({name: told[name]["lignes"] for name in told})
+
+
+def _refuse_open_vote(session: Session) -> None:
+    if vote_is_open(session):
+        raise InputError(
+            "un vote est ouvert : l'archive montrerait ses bulletins avant la clôture.",
+            remedy="Clôturez le scrutin, puis exportez l'archive.",
+        )
 
 
 def _member(table: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -103,6 +103,12 @@ class ChainRow(Base):
     kind: Mapped[str]
     payload: Mapped[dict[str, Any]]
     digest: Mapped[str]
+
+
+def vote_is_open(session: Session) -> bool:
+    """Whether the ballots that the base holds must not leave it: nobody may see them yet."""
+    opened = select(ScrutinRow.id).where(ScrutinRow.state == "ouvert").limit(1)
+    return session.scalar(opened) is not None
 
 
 def add_new(session: Session, row: Base) -> bool:

@@ -21,6 +21,7 @@ from synthesis.vote.electorate import Electorate, electorate
 from synthesis.vote.issuing import in_preparation
 from synthesis.vote.ledger import add_link
 from synthesis.vote.outcome import Bulletin, outcome, sealed_ballots
+from synthesis.vote.readiness import requirements
 from synthesis.vote.records import (
     as_scrutin,
     assembly_row,
@@ -30,7 +31,7 @@ from synthesis.vote.records import (
     scrutin_row,
     turnout,
 )
-from synthesis.vote.scrutin import College, Mode, Plan, Scrutin, State, plan_to_json
+from synthesis.vote.scrutin import Mode, Plan, Scrutin, State, plan_to_json
 
 
 def prepare(database: Database, actor: Actor, assembly_id: int, plan: Plan) -> int:
@@ -85,12 +86,12 @@ def open_scrutin(database: Database, actor: Actor, scrutin_id: int) -> None:
         row = in_preparation(session, scrutin_id)
         plan = as_scrutin(row).plan
         voices = electorate(load_assembly(session, row.assembly_id))
-        _refuse_subjects(plan)
-        _refuse_quorum(plan, voices)
         if plan.mode.named:
             _strike_out_silent(session, scrutin_id, voices)
         slips = live_codes(session, scrutin_id)
-        _refuse_slips(plan, voices, slips)
+        for _, obstacle in requirements(plan, voices, slips):
+            if obstacle is not None:
+                raise obstacle
         row.state, row.opened_at = State.OPEN.value, utc_now()
         add_link(session, row.assembly_id, Kind.OPENING, _opening(row, plan, voices, slips))
 
@@ -122,39 +123,11 @@ def close_scrutin(database: Database, actor: Actor, scrutin_id: int) -> bool:
     return scrub(database)
 
 
-def _refuse_subjects(plan: Plan) -> None:
-    if len(plan.subjects) < 2:
-        raise InputError(
-            "il faut au moins deux sujets pour voter.", remedy="Ajoutez des sujets au scrutin."
-        )
-
-
-def _refuse_quorum(plan: Plan, voices: Electorate) -> None:
-    quorum = voices.quorum
-    if plan.mode.deliberative and not quorum.reached:
-        raise InputError(
-            f"le quorum n'est pas atteint : {quorum.present} membre(s) en personne, il en faut "
-            f"{quorum.required} sur {quorum.members}.",
-            remedy="Complétez l'émargement, ou votez en mode indicatif.",
-        )
-
-
 def _strike_out_silent(session: Session, scrutin_id: int, voices: Electorate) -> None:
     carried = {voice.body.id for voice in voices.voices}
     for slip in live_codes(session, scrutin_id):
         slip.live = slip.body_id is None or slip.body_id in carried
     session.flush()
-
-
-def _refuse_slips(plan: Plan, voices: Electorate, slips: Sequence[CodeRow]) -> None:
-    if not slips:
-        raise InputError("aucun bulletin n'est imprimé.", remedy="Préparez d'abord les bulletins.")
-    members = sum(slip.college == College.MEMBERS for slip in slips)
-    if plan.mode is not Mode.INDICATIVE and members > len(voices.voices):
-        raise InputError(
-            f"{members} bulletins de membres peuvent voter pour {len(voices.voices)} voix.",
-            remedy="Annulez ceux qui restent dans l'enveloppe, en saisissant leur code.",
-        )
 
 
 def _opening(

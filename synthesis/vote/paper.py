@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from synthesis.access import Actor, Permission, require
 from synthesis.care.vault import Vault
 from synthesis.store import Database
-from synthesis.store.ballot_tables import BallotRow, PaperRow
+from synthesis.store.assembly_tables import AssemblyRow
+from synthesis.store.ballot_tables import BallotRow, PaperRow, ScrutinRow
 from synthesis.vote.casting import ChangedMeanwhileError, UnknownCodeError, open_slip, put
 from synthesis.vote.codes import typed
 from synthesis.vote.contents import Content, check
 from synthesis.vote.issuing import holder_of
+from synthesis.vote.records import as_scrutin
+from synthesis.vote.scrutin import Scrutin, State
 from synthesis.vote.wire import from_json, to_json
 
 
@@ -72,14 +75,32 @@ def read_paper(  # noqa: PLR0913, PLR0917 - who reads what, with which key
     return Reading.AGREED
 
 
-def unsettled(database: Database, actor: Actor, scrutin_id: int) -> tuple[int, int]:
-    """How many paper ballots wait for a second reading, and how many are disputed."""
+def open_scrutins(database: Database, actor: Actor) -> list[tuple[str, Scrutin]]:
+    """The scrutins that are open, each with the title of its assembly."""
     require(actor, Permission.TALLY)
     with database.session(read_only=True) as session:
-        rows = session.scalars(select(PaperRow).where(PaperRow.scrutin_id == scrutin_id)).all()
+        rows = session.execute(
+            select(AssemblyRow.title, ScrutinRow)
+            .join(ScrutinRow, ScrutinRow.assembly_id == AssemblyRow.id)
+            .where(ScrutinRow.state == State.OPEN.value)
+            .order_by(ScrutinRow.opened_at.desc(), ScrutinRow.id.desc())
+        )
+        return [(title, as_scrutin(row)) for title, row in rows]
+
+
+def unsettled(database: Database, actor: Actor, scrutin_id: int) -> tuple[int, int]:
+    """How many paper ballots wait for a second reading, and how many are disputed.
+
+    Whoever closes has to know it too: what is not settled by then does not count.
+    """
+    if not actor.may(Permission.ASSEMBLY):
+        require(actor, Permission.TALLY)
+    with database.session(read_only=True) as session:
+        rows = session.scalars(select(PaperRow).where(PaperRow.scrutin_id == scrutin_id))
+        pairs = [(row.key, row.content) for row in rows]
     read: dict[str, list[str]] = {}
-    for row in rows:
-        read.setdefault(row.key, []).append(row.content)
+    for key, content in pairs:
+        read.setdefault(key, []).append(content)
     waiting = sum(len(contents) == 1 for contents in read.values())
     return waiting, len(read) - waiting
 
