@@ -46,6 +46,7 @@ class Permission(StrEnum):
     ERASE = "effacer les paroles d'une personne"
     ASSEMBLY = "préparer et tenir une assemblée"
     TALLY = "dépouiller les bulletins papier"
+    VOTE = "voter sur cet ordinateur"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -58,11 +59,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SIGN,
             Permission.CODEBOOK,
             Permission.SHARE,
+            Permission.VOTE,
         }
     ),
-    Role.OBSERVER: frozenset({Permission.READ}),
+    Role.OBSERVER: frozenset({Permission.READ, Permission.VOTE}),
     # Who counts sees no interview, and who organises does not count.
-    Role.TELLER: frozenset({Permission.TALLY}),
+    Role.TELLER: frozenset({Permission.TALLY, Permission.VOTE}),
 }
 
 

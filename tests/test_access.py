@@ -6,8 +6,10 @@ import pytest
 
 from synthesis.access import GRANTS, Actor, ForbiddenError, Permission, Role, require
 
+OBSERVES = (Permission.READ, Permission.VOTE)
+TELLS = (Permission.TALLY, Permission.VOTE)
 DENIED = [
-    *((Role.OBSERVER, permission) for permission in Permission if permission != Permission.READ),
+    *((Role.OBSERVER, permission) for permission in Permission if permission not in OBSERVES),
     (Role.ADVISOR, Permission.ENTER),
     (Role.ADVISOR, Permission.CAMPAIGNS),
     (Role.ADVISOR, Permission.ACCOUNTS),
@@ -17,7 +19,7 @@ DENIED = [
     (Role.ADVISOR, Permission.TALLY),
     (Role.MANAGER, Permission.SIGN),
     (Role.MANAGER, Permission.TALLY),
-    *((Role.TELLER, permission) for permission in Permission if permission != Permission.TALLY),
+    *((Role.TELLER, permission) for permission in Permission if permission not in TELLS),
 ]
 
 

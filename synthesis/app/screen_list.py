@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from synthesis.access import Permission
+from synthesis.access import Actor, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,16 @@ ENTRY = Screen("entry.py", "Saisir", "edit_note", "saisir", Permission.ENTER)
 IMPORT = Screen("imports.py", "Importer", "upload_file", "importer", Permission.ENTER)
 ANALYSIS = Screen("analysis.py", "Analyse", "neurology", "analyse", Permission.ANALYSE)
 
+HALL = "Assemblée"
+ASSEMBLY = Screen("assembly.py", "Assemblée", "groups", "organiser", Permission.ASSEMBLY, HALL)
+GROUPS = Screen(
+    "groups.py", "Groupes de travail", "diversity_3", "groupes", Permission.ASSEMBLY, HALL
+)
+SCRUTINS = Screen("scrutins.py", "Scrutins", "how_to_vote", "scrutins", Permission.READ, HALL)
+BALLOT = Screen("ballot.py", "Voter", "ballot", "bulletin", Permission.VOTE, HALL)
+TALLY = Screen("tally.py", "Dépouiller", "checklist", "depouiller", Permission.TALLY, HALL)
+PROJECTOR = Screen("projector.py", "Projeter", "tv", "projeter", Permission.READ, HALL)
+
 PREPARE = "Préparer"
 CAMPAIGNS = Screen(
     "campaigns.py", "Campagnes", "folder_open", "campagnes", Permission.CAMPAIGNS, PREPARE
@@ -59,9 +69,21 @@ SCREENS = (
     ENTRY,
     IMPORT,
     ANALYSIS,
+    ASSEMBLY,
+    GROUPS,
+    SCRUTINS,
+    BALLOT,
+    TALLY,
+    PROJECTOR,
     CAMPAIGNS,
     TERRITORIES,
     GRID,
     ACCOUNTS,
     DATA,
 )
+
+
+def home(actor: Actor) -> Screen:
+    """The page that opens first: the synthesis, or for who may not read it, where they work."""
+    mine = (screen for screen in (BOARD, TALLY, *SCREENS) if actor.may(screen.permission))
+    return next(mine, BOARD)

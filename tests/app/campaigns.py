@@ -76,6 +76,7 @@ def foreign_html(app: AppTest) -> list[str]:
 
 def new_database(folder: Path) -> Database:
     """An up-to-date database in a folder of data."""
+    folder.mkdir(parents=True, exist_ok=True)
     database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
     upgrade(database)
     return database

@@ -17,7 +17,7 @@ from synthesis.app.server import MAIN
 from synthesis.store import Database, open_database
 from synthesis.store.accounts import add_account, find_account
 
-from . import campaigns
+from . import campaigns, halls
 
 Opened = Callable[..., AppTest]
 # Title → file, as AppTest wants it.
@@ -48,6 +48,12 @@ def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign of hostile words."""
     return campaigns.hostile(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def hall(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> halls.Hall:
+    """An assembly of hostile words, to change."""
+    return halls.hall(tmp_path_factory.getbasetemp()).copied(tmp_path)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from synthesis.access import GRANTS, Permission, Role
 from synthesis.app import screen_list
-from synthesis.app.screen_list import SCREENS, Screen
+from synthesis.app.screen_list import BOARD, SCREENS, Screen
+from synthesis.app.server import routes
 
 from .conftest import Opened
 
@@ -29,6 +30,11 @@ def test_every_file_of_a_screen_is_declared_with_its_permission() -> None:
 def test_no_two_screens_share_a_title_or_an_address() -> None:
     for names in ([s.title for s in SCREENS], [s.address for s in SCREENS]):
         assert len(set(names)) == len(names)
+
+
+def test_no_screen_hides_behind_a_plain_page() -> None:
+    plain = {route.path.strip("/") for route in routes()}
+    assert not plain & {screen.address for screen in SCREENS}
 
 
 @titles
@@ -53,6 +59,10 @@ def test_a_role_that_may_everything_else_is_refused(
     monkeypatch.setitem(GRANTS, role, frozenset(Permission) - {screen.permission})
     app = open_page(demonstration_folder, screen.title, role)
     assert not app.exception
+    if screen is BOARD:
+        # The first page is then the first one that opens.
+        assert [title.value for title in app.title] == ["Dépouiller"]
+        return
     assert [title.value for title in app.title] == [screen.title]
     (refusal,) = _shown(app)
     assert refusal.startswith(FORBIDDEN)
@@ -67,6 +77,10 @@ def test_the_roles_as_granted_open_or_refuse_each_screen(
     app = open_page(demonstration_folder, screen.title, role)
     assert not app.exception
     refused = any(error.value.startswith(FORBIDDEN) for error in app.error)
+    if screen is BOARD and role is Role.TELLER:
+        assert [title.value for title in app.title] == ["Dépouiller"]
+        assert not refused
+        return
     assert refused is (screen.permission not in GRANTS[role])
 
 
