@@ -23,6 +23,7 @@ class Kind(StrEnum):
     REPLACEMENT = "remplacement"
     CLOSING = "cloture"
     RESULT = "resultat"
+    LOT = "tirage"
 
 
 @dataclass(frozen=True, slots=True)

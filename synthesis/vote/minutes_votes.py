@@ -99,6 +99,8 @@ def retained(writer: Writer, vote: Vote) -> None:
         tied = ", ".join(titles[option] for option in result["a_egalite"])
         rule = vote.scrutin.plan.rules.tie_rule
         say(writer, f"À égalité à la limite : {tied}. {rule.explanation}")
+    for option in vote.drawn:
+        writer.text(words(f"Tiré au sort : {titles[option]}"), "Chapeau")
 
 
 def _names(writer: Writer, vote: Vote) -> None:

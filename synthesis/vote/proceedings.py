@@ -16,6 +16,7 @@ from synthesis.vote.ledger import read_chain
 from synthesis.vote.outcome import Bulletin, tally_of
 from synthesis.vote.records import load_assembly, load_bulletins, scrutins
 from synthesis.vote.scrutin import College, Mode, Scrutin, State
+from synthesis.vote.settling import drawn_in
 from synthesis.vote.tally import Tally
 
 
@@ -34,7 +35,7 @@ class WorkedGroup:
 class Vote:
     """A closed scrutin: the count of each college, and the acts that the chain sealed.
 
-    `bulletins` are there in public mode only.
+    `bulletins` are there in public mode only; `drawn`: what a lot added to what was retained.
     """
 
     scrutin: Scrutin
@@ -42,6 +43,7 @@ class Vote:
     opening: Mapping[str, Any]
     closing: Mapping[str, Any]
     bulletins: tuple[Bulletin, ...] = ()
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _vote(session: Session, scrutin: Scrutin, links: list[Link]) -> Vote:
         _act(links, scrutin, Kind.OPENING),
         _act(links, scrutin, Kind.CLOSING),
         tuple(bulletins) if plan.mode is Mode.PUBLIC else (),
+        drawn_in(links, scrutin),
     )
 
 

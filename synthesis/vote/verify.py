@@ -132,6 +132,20 @@ def _compared(  # noqa: PLR0913, PLR0917 - everything that must agree
     yield Finding(ballots, _said("le nouveau comptage donne le résultat scellé", same), same)
     same = shown == sealed["resultat"]
     yield Finding(result, _said("le résultat publié est celui qui a été scellé", same), same)
+    if Kind.LOT in acts:
+        yield _lot(number, acts[Kind.LOT], recounted)
+
+
+def _lot(number: int, lot: Mapping[str, Any], result: Mapping[str, Any]) -> Finding:
+    drawn, tied = list(lot["tires"]), list(result["a_egalite"])
+    right = (
+        bool(result["en_attente"])
+        and lot["parmi"] == tied
+        and len(set(drawn)) == len(drawn) == result["places_restantes"]
+        and set(drawn) <= set(tied)
+    )
+    what = "le tirage au sort a pris les places restantes parmi les sujets à égalité"
+    return Finding(f"scrutin {number}", _said(what, right), right)
 
 
 def _said(what: str, right: bool) -> str:
