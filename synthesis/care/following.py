@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from synthesis.domain import Interview
-from synthesis.language.cutting import segments
 from synthesis.review.log import read_log
 from synthesis.review.state import replay
 from synthesis.store.anywhere import change_texts
@@ -44,10 +42,6 @@ def follow(session: Session, moves: Mapping[str, str], *, codings: bool = False)
     return change_texts(session, lambda value: moves.get(value, value), but=left)
 
 
-def recut(session: Session, campaign_id: int, interviews: Sequence[Interview]) -> int:
-    """How many segments decided upon the next analysis will not find: it cuts them otherwise."""
-    decided = replay(read_log(session, campaign_id)).segments
-    if not decided:
-        return 0
-    keys = {segment.key for segment in segments(interviews)}
-    return sum(key not in keys for key in decided)
+def decided_segments(session: Session, campaign_id: int) -> frozenset[str]:
+    """Keys of the segments on which somebody decided something."""
+    return frozenset(replay(read_log(session, campaign_id)).segments)

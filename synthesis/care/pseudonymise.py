@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from synthesis.access import Actor, Permission, require
-from synthesis.care.following import follow, recut
+from synthesis.care.following import decided_segments, follow
 from synthesis.care.vault import Vault
 from synthesis.domain import InputError, Interview, segment_key
+from synthesis.language.cutting import segments
 from synthesis.language.pseudonyms import (
     Decision,
     Detector,
@@ -146,55 +147,79 @@ def pseudonymise(  # noqa: PLR0913, PLR0917 - as `keep`
     with database.session() as session:
         get_campaign(session, campaign_id, lock=True)
         _keep(session, actor, campaign_id, decided, vault, seen)
-        applied = _replace_all(session, actor, campaign_id, decisions(session, campaign_id, vault))
-        details = {"entretiens": applied.interviews, "remplacements": applied.replacements}
+        known = decisions(session, campaign_id, vault)
+        before = load_interviews(session, campaign_id)
+        after, _ = apply(before, known)
+        rewritten = [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
+        count, moves = _replace_all(session, actor, campaign_id, rewritten, replacements(known))
+        details = {"entretiens": len(rewritten), "remplacements": count}
         add_care_event(session, campaign_id, actor.account, actor.name, "pseudonymisation", details)
-    return Applied(applied.interviews, applied.replacements, applied.decided_lost, scrub(database))
+    # Out of the transaction: it takes long, and nobody else could write meanwhile.
+    lost = _decided_lost(database, campaign_id, rewritten, moves)
+    return Applied(len(rewritten), count, lost, scrub(database))
 
 
 def _replace_all(
-    session: Session, actor: Actor, campaign_id: int, decided: Sequence[Decision]
-) -> Applied:
-    before = load_interviews(session, campaign_id)
-    after, _ = apply(before, decided)
-    new = replacements(decided)
+    session: Session,
+    actor: Actor,
+    campaign_id: int,
+    rewritten: Sequence[tuple[Interview, Interview]],
+    new: Mapping[str, str],
+) -> tuple[int, dict[str, str]]:
+    """How many forms were replaced, and segment key → new key."""
     pattern = forms_pattern(new)
     moves: dict[str, str] = {}
-    count = changed = 0
-    lost = recut(session, campaign_id, before)
-    for old, kept in zip(before, after, strict=True):
-        if old is kept:
-            continue
-        changed += 1
+    count = 0
+    for old, kept in rewritten:
         count += sum(len(replaced(text, pattern, new).spans) for _, text in fields([old]))
         row = find_interview(session, campaign_id, old.key)
         texts = [replaced(answer.text, pattern, new) for answer in old.answers]
         rewrite_interview(session, row, kept, actor.name)
         moves |= _move_codings(session, row.id, kept, texts)
     follow(session, moves)
-    lost = max(0, recut(session, campaign_id, after) - lost)
-    return Applied(changed, count, lost, scrubbed=False)
+    return count, moves
+
+
+def _decided_lost(
+    database: Database,
+    campaign_id: int,
+    rewritten: Sequence[tuple[Interview, Interview]],
+    moves: Mapping[str, str],
+) -> int:
+    """How many more segments decided upon the next analysis will cut otherwise."""
+    with database.session(read_only=True) as session:
+        now = decided_segments(session, campaign_id)
+    if not now:
+        return 0
+    former = {new: old for old, new in moves.items()}
+    before = {segment.key for segment in segments([old for old, _ in rewritten])}
+    after = {segment.key for segment in segments([new for _, new in rewritten])}
+    # Those of other interviews are in neither: they count twice, for nothing.
+    lost = sum(key not in after for key in now)
+    return max(0, lost - sum(former.get(key, key) not in before for key in now))
 
 
 def _move_codings(
     session: Session, interview_id: int, interview: Interview, texts: Sequence[Replaced]
 ) -> dict[str, str]:
     """Put the codings of an interview on its new words; gives segment key → new key."""
-    rows = codings_of(session, interview_id)
     moves: dict[str, str] = {}
     seen: Counter[tuple[int, str, str]] = Counter()
-    for row in rows:
+    changed = []
+    for row in codings_of(session, interview_id):
         text = texts[row["answer"]]
-        row["start"], row["end"] = text.moved(row["start"], row["end"])
-        words = text.text[row["start"] : row["end"]]
+        start, end = text.moved(row["start"], row["end"])
+        words = text.text[start:end]
         question = interview.answers[row["answer"]].question
         same = (row["analysis_id"], question, words)
         key = segment_key(interview.key, question, words, seen[same])
         seen[same] += 1
         # The latest run is the one that people decide on.
         moves[row["segment_key"]] = key
-        row["segment_key"] = key
-    replace_codings(session, interview_id, rows)
+        placed = {**row, "start": start, "end": end, "segment_key": key}
+        if placed != row:
+            changed.append((row, placed))
+    replace_codings(session, changed)
     return {old: new for old, new in moves.items() if old != new}
 
 

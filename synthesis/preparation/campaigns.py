@@ -114,7 +114,7 @@ def change_campaign(database: Database, actor: Actor, campaign_id: int, plan: Pl
         set_members(session, campaign_id, [territory.siren for territory in plan.territories])
 
 
-def remove_campaign(database: Database, actor: Actor, campaign_id: int, typed: str) -> None:
+def remove_campaign(database: Database, actor: Actor, campaign_id: int, typed: str) -> bool:
     """Delete a campaign and all that hangs from it, when its name was typed in full.
 
     Raise InputError for another name.
@@ -128,6 +128,7 @@ def remove_campaign(database: Database, actor: Actor, campaign_id: int, typed: s
                 remedy="Recopiez le nom entier.",
             )
         delete_campaign(session, campaign_id)
+    return scrub(database)
 
 
 def _listed(session: Session, number: int) -> Campaign:

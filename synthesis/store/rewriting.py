@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from synthesis.domain import Answer, Interview
 from synthesis.store.entry_tables import AnswerEntryRow
 from synthesis.store.tables import AnswerRow, CodingRow, InterviewRow
 from synthesis.store.visits import refresh_hash
+
+_CODING_KEY = ("analysis_id", "segment_key")
 
 
 def rewrite_interview(session: Session, row: InterviewRow, new: Interview, author: str) -> None:
@@ -63,11 +65,17 @@ def codings_of(session: Session, interview_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
-def replace_codings(session: Session, interview_id: int, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Put these rows in place of the codings of an interview."""
-    session.execute(delete(CodingRow).where(CodingRow.interview_id == interview_id))
-    if values := [dict(row) for row in rows]:
-        session.execute(insert(CodingRow), values)
+def replace_codings(
+    session: Session, changed: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
+) -> None:
+    """Put rows in place of others, given in pairs: all go first, for keys may be exchanged."""
+    if not changed:
+        return
+    table = CodingRow.metadata.tables[CodingRow.__tablename__]
+    keys = [{f"old_{column}": old[column] for column in _CODING_KEY} for old, _ in changed]
+    same = (table.c[column] == bindparam(f"old_{column}") for column in _CODING_KEY)
+    session.execute(delete(table).where(*same), keys)
+    session.execute(insert(table), [dict(new) for _, new in changed])
 
 
 def _rewrite_answer(row: AnswerRow, new: Answer) -> bool:

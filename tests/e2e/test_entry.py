@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from app.campaigns import (
@@ -27,65 +22,18 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from synthesis.access import Actor, Role
 from synthesis.domain import Codebook
 from synthesis.entry.visiting import begin_visit
-from synthesis.store import load_interviews, open_database, save_campaign
+from synthesis.store import save_campaign
 
-from .conftest import COMMAND, Visit, free_port, give_account, wait_for
+from .application import Application, forget_absence
+from .conftest import Visit, free_port, give_account
 
 pytestmark = pytest.mark.e2e
 
 NewVisit = Callable[..., Visit]
 FORMULA = "=cmd|' /C calc'!A1"
 LONG = "eau" * 33_334
-# What the framework says in the console when its server is away.
-AWAY = re.compile(
-    r"disconnected from server|Client Error|not responding|WebSocket|ERR_CONNECTION|Failed to load"
-)
-SAVED, OFFLINE = re.compile("Enregistré à"), re.compile("Hors connexion")
+SAVED = re.compile("Enregistré à")
 PATIENCE = 30_000
-
-
-@dataclass
-class Application:
-    """The application on a folder, that can die and come back at the same address."""
-
-    folder: Path
-    port: int
-    log: Path
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Start and wait until it answers."""
-        environment = os.environ | {
-            "SYNTHESIS_DATA_DIR": str(self.folder),
-            "SYNTHESIS_DATABASE_URL": "",
-        }
-        with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [*COMMAND, str(self.port)],
-                env=environment,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        wait_for(self.address, self.process, self.log)
-
-    def kill(self) -> None:
-        """As if the computer lost its power: no goodbye."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-
-    def text(self, question: str = "q1") -> str:
-        """What the database holds of the answer to a question of the interview begun."""
-        database = open_database(f"sqlite:///{self.folder / 'synthesis.db'}")
-        with database.session(read_only=True) as session:
-            interview = load_interviews(session, 1)[0]
-        database.close()
-        return next(a.text for a in interview.answers if a.question == question)
 
 
 @pytest.fixture
@@ -130,34 +78,6 @@ def _state(visit: Visit) -> Locator:
     return visit.tab.locator(".state")
 
 
-def _forget_absence(visit: Visit) -> None:
-    """The framework complains that the server is away: that is what the test is about."""
-    visit.complaints[:] = [said for said in visit.complaints if not AWAY.search(said)]
-
-
-def test_typing_goes_on_while_the_server_is_killed_and_comes_back(
-    write: Write, application: Application
-) -> None:
-    visit, box = write()
-    box.click()
-    visit.tab.keyboard.type("Avant la panne. ", delay=40)
-    expect(_state(visit)).to_have_text(SAVED, timeout=PATIENCE)
-    visit.tab.keyboard.type("Au moment de la panne, ", delay=20)
-    application.kill()
-    words = "pendant la panne, longtemps, jusqu'à ce que la fenêtre d'erreur soit passée. " * 3
-    visit.tab.keyboard.type(words, delay=20)
-    expect(_state(visit)).to_have_text(OFFLINE, timeout=PATIENCE)
-    application.start()
-    expect(_state(visit)).to_have_text(SAVED, timeout=60_000)
-    visit.tab.keyboard.type("Après.", delay=20)
-    expected = f"Avant la panne. Au moment de la panne, {words}Après."
-    expect(box).to_have_value(expected)
-    expect(_state(visit)).to_have_text(re.compile("Enregistrement"))
-    expect(_state(visit)).to_have_text(SAVED, timeout=PATIENCE)
-    assert application.text() == expected
-    _forget_absence(visit)
-
-
 def test_a_page_reloaded_while_the_server_is_away_gives_back_what_was_typed(
     write: Write, application: Application
 ) -> None:
@@ -173,7 +93,7 @@ def test_a_page_reloaded_while_the_server_is_away_gives_back_what_was_typed(
     expect(_box(visit)).to_have_value("Avant. Pendant.", timeout=PATIENCE)
     expect(_state(visit)).to_have_text(SAVED, timeout=PATIENCE)
     assert application.text() == "Avant. Pendant."
-    _forget_absence(visit)
+    forget_absence(visit)
 
 
 def test_a_page_reloaded_at_once_gives_back_what_was_typed(write: Write) -> None:
@@ -281,31 +201,3 @@ def test_the_keyboard_does_everything(write: Write, application: Application) ->
     tab.keyboard.press("Tab")
     tab.keyboard.press("Space")
     expect(tab.get_by_label("non posée").first).to_be_checked()
-
-
-def test_a_folder_with_a_broken_file_is_looked_at_then_imported(
-    application: Application, new_visit: NewVisit, tmp_path: Path
-) -> None:
-    folder = tmp_path / "notes"
-    (folder / "mars").mkdir(parents=True)
-    head = "---\nterritoire: Le Val\ndates: 2021-03-04\n---\n## q1\n"
-    (folder / "mars" / "visite.md").write_text(f"{head}{SCRIPT} {IMAGE}\n{FORMULA}\n")
-    (folder / "casse.docx").write_bytes(b"PK\x03\x04 rien de bon")
-    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
-    visit = new_visit(application.address)
-    visit.open("/importer", "Importer")
-    tab = visit.tab
-    tab.locator(".st-key-depot-dossier input[type=file]").set_input_files(folder)
-    confirm = tab.get_by_role("button", name=re.compile("Confirmer"))
-    expect(confirm).to_be_visible(timeout=PATIENCE)
-    main = tab.get_by_test_id("stMain")
-    for words in ("casse.docx", "le fichier est abîmé", "photo.jpg", "Le Val", "mars/visite.md"):
-        expect(main).to_contain_text(words)
-    tab.get_by_text("Ce qui a été compris").click()
-    expect(main).to_contain_text(f"{SCRIPT} {IMAGE}")
-    assert main.locator('img, a[href*="evil.example"]').count() == 0
-    confirm.click()
-    expect(main).to_contain_text("1\u00a0entretien ajouté", timeout=PATIENCE)
-    tab.get_by_role("link", name=re.compile("avancement")).click(delay=100)
-    visit.arrive("Saisir")
-    expect(main).to_contain_text("04/03/2021")

@@ -49,15 +49,15 @@ def _log(database: Database) -> list[Event]:
         return [entry.event for entry in read_log(session, campaigns(session)[0].id)]
 
 
-def _segment(tab: Page) -> str:
+def shown_segment(tab: Page) -> str:
     found = re.search(r"propos=(\w+)", tab.evaluate("location.search"))
     assert found
     return found[1]
 
 
-def _press(tab: Page, *keys: str) -> str:
+def press(tab: Page, *keys: str) -> str:
     """Press keys, wait for the next segment, and give the one that they were about."""
-    before = _segment(tab)
+    before = shown_segment(tab)
     for key in keys:
         tab.keyboard.press(key)
     tab.wait_for_function("old => !location.search.includes(old)", arg=before)
@@ -77,14 +77,14 @@ def test_two_keys_at_most_for_each_decision(
     tab = visit.tab
     tab.wait_for_function("location.search.includes('propos=')")
     tab.wait_for_timeout(500)
-    first = _press(tab, "3")
-    second = _press(tab, "Enter")
-    third = _press(tab, "t", "0")
-    fourth = _press(tab, "t", "b")
-    fifth = _press(tab, "x")
-    _press(tab, "u")
-    _press(tab, "u")
-    _press(tab, "ArrowRight")
+    first = press(tab, "3")
+    second = press(tab, "Enter")
+    third = press(tab, "t", "0")
+    fourth = press(tab, "t", "b")
+    fifth = press(tab, "x")
+    press(tab, "u")
+    press(tab, "u")
+    press(tab, "ArrowRight")
     events = _log(database)
     assert events[0] == SetQuadrant(first, Quadrant.DIFFICULTE)
     assert isinstance(events[1], ConfirmSegment)
@@ -136,7 +136,7 @@ def test_the_palette_is_searched_and_escaped(
     expect(palette).to_be_visible()
     tab.keyboard.press("Escape")
     expect(palette).to_be_hidden()
-    segment = _press(tab, "t", "/", "m", "o", "b", "i", "l", "i", "Enter")
+    segment = press(tab, "t", "/", "m", "o", "b", "i", "l", "i", "Enter")
     event = _log(database)[-1]
     assert isinstance(event, SetTheme)
     assert (event.segment, event.themes[0]) == (segment, "mobilites")
@@ -148,10 +148,10 @@ def test_arrows_still_go_from_tab_to_tab(new_visit: NewVisit, desk: tuple[str, D
     tab = visit.tab
     tab.wait_for_function("location.search.includes('propos=')")
     tab.get_by_role("tab", name="Propos").focus()
-    before = _segment(tab)
+    before = shown_segment(tab)
     tab.keyboard.press("ArrowRight")
     expect(tab.get_by_role("tab", name="Thèmes")).to_be_focused()
-    assert _segment(tab) == before
+    assert shown_segment(tab) == before
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -56,22 +56,26 @@ class Pressed:
     segment: str
 
 
-def listen_to_keys(
+def listen_to_keys(  # noqa: PLR0913 - what is listened for, and whether
     segment: str,
     themes: Sequence[ThemeKey],
     *,
     enabled: bool,
     turn: int,
     on_pressed: Callable[[], None],
+    blind: bool = False,
 ) -> None:
-    """Listen for the segment shown; `turn` must change whenever the screen has answered a key."""
+    """Listen for the segment shown; `turn` must change whenever the screen has answered a key.
+
+    `blind`: only for the keys of the second reader.
+    """
     _KEYS(
         key=KEY,
         data={
             "segment": segment,
             "enabled": enabled,
             "turn": turn,
-            "keys": _acts(),
+            "keys": _blind_acts() if blind else _acts(),
             "themes": [asdict(theme) for theme in themes],
             "words": {
                 "title": "Choisir le thème",
@@ -108,13 +112,17 @@ def theme_keys(labels: Mapping[str, str], likely: Sequence[str], current: str) -
     return [*first, ThemeKey("0", "", "Sans thème", not current), *rest]
 
 
+def _blind_acts() -> dict[str, list[str]]:
+    """Key → act and its value, for who sees no proposal to confirm."""
+    quadrants = {key: ["quadrant", q.value] for key, q in (QUADRANT_KEYS | _AZERTY).items()}
+    return quadrants | {"t": ["palette", ""]}
+
+
 def _acts() -> dict[str, list[str]]:
     """Key → act and its value."""
-    quadrants = {key: ["quadrant", q.value] for key, q in (QUADRANT_KEYS | _AZERTY).items()}
-    return quadrants | {
+    return _blind_acts() | {
         "Enter": ["confirm", ""],
         " ": ["confirm", ""],
-        "t": ["palette", ""],
         "x": ["exclude", ""],
         "u": ["undo", ""],
         "r": ["redo", ""],

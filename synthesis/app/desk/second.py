@@ -10,9 +10,10 @@ import streamlit as st
 from synthesis.app.campaign import CampaignView, current_campaign, current_database
 from synthesis.app.desk import acting
 from synthesis.app.desk.comparing import compare
+from synthesis.app.desk.keys import QUADRANT_KEYS, listen_to_keys, pressed, theme_keys
 from synthesis.app.identity import current_actor
 from synthesis.app.markup import blind_passage
-from synthesis.domain import Coding, InputError, Quadrant
+from synthesis.domain import Coding, InputError, Quadrant, Segment
 from synthesis.forms.typography import typeset
 from synthesis.report.palette import QUADRANTS
 from synthesis.review.blind import LEAST, MOST, Judgment, decided_by, draw_sample, read_blind
@@ -21,7 +22,7 @@ from synthesis.store.readings import BlindReading, BlindSample, latest_sample, l
 from synthesis.wording import plural
 
 USUAL = 60
-THEME = "theme-aveugle"
+THEME, KEYS_ON = "theme-aveugle", "touches-aveugles"
 
 
 def show() -> None:
@@ -84,26 +85,58 @@ def _read(campaign: CampaignView, sample: BlindSample, left: Sequence[Coding]) -
         st.html(blind_passage(text, segment.start, segment.end))
     else:
         st.html(f'<div class="mot">{escape(segment.text)}</div>')
-    slugs = sorted(campaign.labels, key=lambda slug: campaign.labels[slug].casefold())
-    st.selectbox(
-        "Thème",
-        ["", *slugs],
-        format_func=lambda slug: campaign.labels.get(slug, "Sans thème"),
-        key=f"{THEME}-{segment.key}",
-    )
-    st.caption(typeset("Choisissez le thème, puis le quadrant : le propos suivant s'affiche."))
+    _theme_choice(campaign, segment.key)
     with st.container(horizontal=True, key="quadrants-aveugles"):
-        for quadrant in Quadrant:
+        for number, quadrant in QUADRANT_KEYS.items():
             st.button(
-                f"{QUADRANTS[quadrant].sign} {quadrant.label}",
+                f"**{number}** · {QUADRANTS[quadrant].sign} {quadrant.label}",
                 key=f"aveugle-{quadrant}",
                 on_click=_keep,
                 args=(sample.id, segment.key, quadrant),
             )
+    st.toggle("Raccourcis clavier", value=True, key=KEYS_ON)
+    _listen(campaign, sample.id, segment)
+
+
+def _theme_choice(campaign: CampaignView, segment: str) -> None:
+    slugs = sorted(campaign.labels, key=lambda slug: campaign.labels[slug].casefold())
+    st.selectbox(
+        "Thème (touche T)",
+        ["", *slugs],
+        format_func=lambda slug: campaign.labels.get(slug, "Sans thème"),
+        key=f"{THEME}-{segment}",
+    )
+    st.caption(typeset("Choisissez le thème, puis le quadrant : le propos suivant s'affiche."))
+
+
+def _listen(campaign: CampaignView, sample: int, segment: Segment) -> None:
+    """The keys of the desk; digits lead to the themes of the question, never of the machine."""
+    question = campaign.questionnaire.get(segment.question)
+    chosen = st.session_state.get(f"{THEME}-{segment.key}") or ""
+    listen_to_keys(
+        segment.key,
+        theme_keys(campaign.labels, question.themes if question else (), chosen),
+        enabled=bool(st.session_state.get(KEYS_ON, True)),
+        turn=acting.desk().turn,
+        on_pressed=lambda: _act(sample),
+        blind=True,
+    )
+
+
+def _act(sample: int) -> None:
+    asked = pressed()
+    if asked is None:
+        return
+    if asked.act == "theme":
+        st.session_state[f"{THEME}-{asked.segment}"] = asked.value
+        acting.desk().turn += 1
+    elif asked.act == "quadrant":
+        _keep(sample, asked.segment, Quadrant(asked.value))
 
 
 def _keep(sample: int, segment: str, quadrant: Quadrant) -> None:
     theme = st.session_state.get(f"{THEME}-{segment}") or ""
+    acting.desk().turn += 1
     try:
         read_blind(current_database(), current_actor(), sample, Judgment(segment, quadrant, theme))
     except InputError as error:
