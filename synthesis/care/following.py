@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from synthesis.domain import Interview, segment_key
+from synthesis.language.replacing import Replaced
 from synthesis.review.log import read_log
 from synthesis.review.state import replay
 from synthesis.store.anywhere import change_texts
+from synthesis.store.rewriting import codings_of, replace_codings
 
 # What people said, and what has no identifier of a segment nor of a theme.
 WORDS = frozenset(
@@ -45,3 +49,27 @@ def follow(session: Session, moves: Mapping[str, str], *, codings: bool = False)
 def decided_segments(session: Session, campaign_id: int) -> frozenset[str]:
     """Keys of the segments on which somebody decided something."""
     return frozenset(replay(read_log(session, campaign_id)).segments)
+
+
+def move_codings(
+    session: Session, interview_id: int, interview: Interview, texts: Sequence[Replaced]
+) -> dict[str, str]:
+    """Put the codings of an interview on its new words; gives segment key → new key."""
+    moves: dict[str, str] = {}
+    seen: Counter[tuple[int, str, str]] = Counter()
+    changed = []
+    for row in codings_of(session, interview_id):
+        text = texts[row["answer"]]
+        start, end = text.moved(row["start"], row["end"])
+        words = text.text[start:end]
+        question = interview.answers[row["answer"]].question
+        same = (row["analysis_id"], question, words)
+        key = segment_key(interview.key, question, words, seen[same])
+        seen[same] += 1
+        # The latest run is the one that people decide on.
+        moves[row["segment_key"]] = key
+        placed = {**row, "start": start, "end": end, "segment_key": key}
+        if placed != row:
+            changed.append((row, placed))
+    replace_codings(session, changed)
+    return {old: new for old, new in moves.items() if old != new}

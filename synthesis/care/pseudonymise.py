@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from synthesis.access import Actor, Permission, require
-from synthesis.care.following import decided_segments, follow
+from synthesis.care.following import decided_segments, follow, move_codings
 from synthesis.care.vault import Vault
-from synthesis.domain import InputError, Interview, segment_key
+from synthesis.domain import InputError, Interview
 from synthesis.language.cutting import segments
 from synthesis.language.pseudonyms import (
     Decision,
@@ -23,11 +22,11 @@ from synthesis.language.pseudonyms import (
     propose,
     replacements,
 )
-from synthesis.language.replacing import Replaced, forms_pattern, replaced
+from synthesis.language.replacing import forms_pattern, replaced
 from synthesis.store import Database, find_interview, load_interviews, load_territories
 from synthesis.store.campaigns import get_campaign
 from synthesis.store.care import Sealed, add_care_event, load_sealed, save_sealed
-from synthesis.store.rewriting import codings_of, replace_codings, rewrite_interview
+from synthesis.store.rewriting import rewrite_interview
 from synthesis.store.scrub import scrub
 
 ANY = (Permission.ENTER, Permission.SHARE, Permission.ERASE)
@@ -175,7 +174,7 @@ def _replace_all(
         row = find_interview(session, campaign_id, old.key)
         texts = [replaced(answer.text, pattern, new) for answer in old.answers]
         rewrite_interview(session, row, kept, actor.name)
-        moves |= _move_codings(session, row.id, kept, texts)
+        moves |= move_codings(session, row.id, kept, texts)
     follow(session, moves)
     return count, moves
 
@@ -197,30 +196,6 @@ def _decided_lost(
     # Those of other interviews are in neither: they count twice, for nothing.
     lost = sum(key not in after for key in now)
     return max(0, lost - sum(former.get(key, key) not in before for key in now))
-
-
-def _move_codings(
-    session: Session, interview_id: int, interview: Interview, texts: Sequence[Replaced]
-) -> dict[str, str]:
-    """Put the codings of an interview on its new words; gives segment key → new key."""
-    moves: dict[str, str] = {}
-    seen: Counter[tuple[int, str, str]] = Counter()
-    changed = []
-    for row in codings_of(session, interview_id):
-        text = texts[row["answer"]]
-        start, end = text.moved(row["start"], row["end"])
-        words = text.text[start:end]
-        question = interview.answers[row["answer"]].question
-        same = (row["analysis_id"], question, words)
-        key = segment_key(interview.key, question, words, seen[same])
-        seen[same] += 1
-        # The latest run is the one that people decide on.
-        moves[row["segment_key"]] = key
-        placed = {**row, "start": start, "end": end, "segment_key": key}
-        if placed != row:
-            changed.append((row, placed))
-    replace_codings(session, changed)
-    return {old: new for old, new in moves.items() if old != new}
 
 
 def _given(decided: Iterable[Decision]) -> frozenset[str]:

@@ -26,6 +26,7 @@ from synthesis.store import (
 from synthesis.store.campaigns import NO_PERIOD, Period, get_campaign
 from synthesis.store.registry import save_territories, set_members
 from synthesis.store.removal import delete_campaign
+from synthesis.store.scrub import scrub
 from synthesis.store.tables import AnalysisRow, CampaignTerritoryRow, InterviewRow
 
 TITLE_LENGTH = 200
@@ -117,6 +118,7 @@ def change_campaign(database: Database, actor: Actor, campaign_id: int, plan: Pl
 def remove_campaign(database: Database, actor: Actor, campaign_id: int, typed: str) -> bool:
     """Delete a campaign and all that hangs from it, when its name was typed in full.
 
+    Says whether the files of the database were rewritten without it too; False when it was busy.
     Raise InputError for another name.
     """
     require(actor, Permission.CAMPAIGNS)

@@ -147,7 +147,7 @@ def test_deleting_a_campaign_leaves_nothing_of_it_and_all_of_the_others(
     _fill(database, gone)
     _fill(database, kept)
     before = _rows(database)
-    remove_campaign(database, MANAGER, gone.id, " visites d’été ")
+    assert remove_campaign(database, MANAGER, gone.id, " visites d’été ")
     (overview,) = overviews(database, MANAGER)
     assert (overview.campaign.id, overview.interviews) == (kept.id, 1)
     after = _rows(database)

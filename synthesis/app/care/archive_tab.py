@@ -54,7 +54,8 @@ def _import(actor: Actor) -> None:
     st.html(UPLOADERS)
     st.caption(
         typeset(
-            "10 Mo au plus ici ; au-delà, la commande « synthesis import ». Les comptes de "
+            "Cette page ne reçoit pas plus de 10 Mo. Au-delà, lancez dans un terminal de cet "
+            "ordinateur « synthesis import archive.zip », puis rechargez la page. Les comptes de "
             "l'archive remplacent ceux d'ici : vous devrez vous reconnecter avec l'un d'eux."
         )
     )

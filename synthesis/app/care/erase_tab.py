@@ -30,10 +30,12 @@ WHOLE, SPEAKER, ANSWERS = (
     "Des réponses choisies",
 )
 EXTRACT = 70
+INTERVIEW = "entretien"
 KINDS = {
     "effacement": "Effacement",
     "pseudonymisation": "Pseudonymisation",
     "partage": "Export de partage",
+    "renommage": "Entretien renommé",
 }
 
 
@@ -129,7 +131,9 @@ SCOPES: dict[str, Callable[[Actor, Campaign, list[Interview]], None]] = {
 
 def _chosen(interviews: list[Interview]) -> Interview:
     by_key = {interview.key: interview for interview in interviews}
-    key: str = st.selectbox("Entretien", list(by_key), key="entretien-a-effacer")
+    asked = st.query_params.get(INTERVIEW, "")
+    index = list(by_key).index(asked) if asked in by_key else 0
+    key: str = st.selectbox("Entretien", list(by_key), index, key="entretien-a-effacer")
     return by_key[key]
 
 
@@ -207,6 +211,8 @@ def _details(details: object) -> str:
         parts.append(plural(sum(len(proof["reponses"]) for proof in proofs), "réponse"))
     elif isinstance(proofs, int):
         parts.append(plural(proofs, "entretien"))
+    if isinstance(number := details.get("numero"), int):
+        parts.append(f"entretien n° {number}")
     words = {"propos": "propos", "remplacements": "remplacement", "masques": "passage masqué"}
     for name, word in words.items():
         if isinstance(count := details.get(name), int):

@@ -39,6 +39,10 @@ from synthesis.store import (
 from synthesis.store.campaigns import NO_PERIOD, Period
 
 SHIPPED, FILE = "fourni", "fichier"
+BUSY = (
+    " La base était occupée : nettoyez ses fichiers, page « Données », en bas de l'onglet "
+    "« Effacer »."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,8 @@ def delete(actor: Actor, campaign: Campaign) -> None:
         asked = st.form_submit_button("Supprimer pour toujours")
     if asked:
         with explained():
-            remove_campaign(current_database(), actor, campaign.id, typed)
-            finish("La campagne est supprimée.")
+            scrubbed = remove_campaign(current_database(), actor, campaign.id, typed)
+            finish("La campagne est supprimée." + ("" if scrubbed else BUSY))
 
 
 def _open(campaign: Campaign) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from synthesis.app.care.name_step import name_step
 from synthesis.app.choice import PARAMETER
 from synthesis.app.database import current_database
 from synthesis.app.editor import Reply, editor, typed_in
@@ -52,6 +53,7 @@ def write(campaign: Campaign, key: str) -> None:
     st.html(heading(visit.description.territory or visit.key, level=2))
     _description(campaign, visit)
     _answers(campaign.id, visit.key)
+    name_step(campaign, visit.key)
 
 
 @dataclass(frozen=True, slots=True)
