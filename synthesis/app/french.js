@@ -19,6 +19,7 @@ if (!window.frenchWords) {
     "No options to select": "Rien à choisir", "Running...": "En cours…", "Stop": "Arrêter",
     "View more": "Tout montrer", "View less": "Montrer moins",
     "Copy Vega-Lite spec": "Copier la description du graphique",
+    "Skip to main content": "Aller au contenu",
   };
   const STARTS = {
     "Fullscreen: ": "Plein écran : ", "Show data: ": "Voir les données : ",
@@ -32,7 +33,7 @@ if (!window.frenchWords) {
   const names = MONTHS.split(" ");
   const NAMED = "button, nav, section, input, [role=spinbutton], .stMultiSelect span";
   const SAID = "[data-testid=stTooltipContent], [role=listbox], [data-testid=stStatusWidget]," +
-    " [data-testid=stSidebarNavViewButton]";
+    " [data-testid=stSidebarNavViewButton], a[href='#stMain']";
   const french = (text) => {
     if (Object.hasOwn(WORDS, text)) return WORDS[text];
     const start = Object.keys(STARTS).find((one) => text.startsWith(one));

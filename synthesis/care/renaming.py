@@ -1,4 +1,4 @@
-"""Give an interview another name: its segments are named after it, and whatever names them follows."""
+"""Give an interview another name; its segments are named after it: what names them follows."""
 
 from __future__ import annotations
 

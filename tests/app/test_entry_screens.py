@@ -110,6 +110,17 @@ def test_an_interview_that_does_not_exist_is_told(open_page: Opened, folder: Pat
     assert "![" not in app.error[0].value
 
 
+def test_an_interview_is_renamed_where_it_is_written(open_page: Opened, folder: Path) -> None:
+    app = open_page(folder, "Saisir", entretien="val")
+    (field,) = (field for field in app.text_input if field.label.startswith("Nom de"))
+    field.set_value("val de mars")
+    next(button for button in app.button if button.label == "Renommer").click().run()
+    assert not app.exception
+    assert app.query_params["entretien"] == "val de mars"
+    assert _kept(folder)[0].key == "val de mars"
+    assert "val de mars" in app.success[0].value
+
+
 def test_an_import_is_looked_at_then_confirmed(open_page: Opened, folder: Path) -> None:
     app = open_page(folder, "Importer")
     uploader = app.file_uploader[0]

@@ -41,7 +41,8 @@ def test_decisions_follow_the_segments_of_a_renamed_interview(kept: Kept) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("autre", "déjà"), ("", "valable"), ("x" * 121, "valable"), ("a\0b", "valable")]
+    ("name", "why"),
+    [("autre", "déjà"), ("", "valable"), ("x" * 121, "valable"), ("a\0b", "valable")],
 )
 def test_a_name_that_cannot_be_is_refused(kept: Kept, name: str, why: str) -> None:
     with pytest.raises(InputError, match=why):

@@ -36,7 +36,7 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 COMMAND = [sys.executable, "-c", "from synthesis.cli.main import run; run()", "serve", "--port"]
-START_SECONDS = 60
+START_SECONDS = 180
 NAME, PASSWORD = "cheffe-essai", "une phrase pour les essais"
 # Under a deep link the framework looks for its own server in the wrong place first.
 PROBE = re.compile(r"/[a-z]+/_stcore/(?:health|host-config)$")

@@ -2,4 +2,7 @@
 
 from synthesis.access import Actor, Role
 
-MANAGER, ADVISOR, OBSERVER = (Actor(n, role.label, role) for n, role in enumerate(Role, start=1))
+MANAGER, ADVISOR, OBSERVER = (
+    Actor(n, role.label, role)
+    for n, role in enumerate((Role.MANAGER, Role.ADVISOR, Role.OBSERVER), start=1)
+)
