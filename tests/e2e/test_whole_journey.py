@@ -62,6 +62,7 @@ def test_from_an_empty_folder_to_the_same_campaign_elsewhere(
     house, elsewhere = houses
     house.start()
     visit = new_visit(house.address, signed_in=False)
+    visit.tab.set_default_timeout(PATIENCE)
     _make_the_first_account(visit, house)
     _create_the_campaign(visit)
     _write_an_interview_while_the_server_dies(visit, house)
@@ -188,7 +189,7 @@ def _explore(visit: Visit) -> None:
 def _review_ten_segments(visit: Visit, house: Application) -> None:
     visit.open("/relire", "Relire")
     visit.tab.wait_for_function("location.search.includes('propos=')")
-    visit.tab.wait_for_timeout(500)
+    _listening(visit)
     read = [press(visit.tab, *keys) for keys in TEN]
     press(visit.tab, "u")
     press(visit.tab, "u")
@@ -314,6 +315,7 @@ def _tables(archive: Path) -> dict[str, bytes]:
 
 def _listening(visit: Visit) -> None:
     """Wait until the keys are for what is shown."""
+    visit.tab.locator(".palette").wait_for(state="attached")
     visit.tab.wait_for_timeout(300)
     visit.tab.wait_for_selector('[data-test-script-state="notRunning"]')
     visit.tab.wait_for_timeout(300)
