@@ -32,6 +32,7 @@ INTERVIEWS = Screen(
 )
 EXPLORE = Screen("explore.py", "Explorer", "explore", "explorer", Permission.READ)
 REVIEW = Screen("review.py", "Relire", "fact_check", "relire", Permission.REVIEW)
+RESTITUTION = Screen("restitution.py", "Restituer", "summarize", "restituer", Permission.READ)
 ENTRY = Screen("entry.py", "Saisir", "edit_note", "saisir", Permission.ENTER)
 IMPORT = Screen("imports.py", "Importer", "upload_file", "importer", Permission.ENTER)
 ANALYSIS = Screen("analysis.py", "Analyse", "neurology", "analyse", Permission.ANALYSE)
@@ -66,6 +67,7 @@ SCREENS = (
     THEME,
     INTERVIEWS,
     REVIEW,
+    RESTITUTION,
     ENTRY,
     IMPORT,
     ANALYSIS,
