@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from benchmarks import demonstration, discovery, reinert, review, screens, throughput, voting
+from benchmarks import (
+    demonstration,
+    discovery,
+    documents,
+    reinert,
+    review,
+    screens,
+    throughput,
+    voting,
+)
+
+
+EVERY = (demonstration, discovery, documents, reinert, review, screens, throughput, voting)
 
 
 def main() -> None:
     """Run them all."""
-    for module in (demonstration, discovery, reinert, review, screens, throughput, voting):
+    for module in (
+        demonstration,
+        discovery,
+        documents,
+        reinert,
+        review,
+        screens,
+        throughput,
+        voting,
+    ):
         print(f"\n== {module.__name__.removeprefix('benchmarks.')}")
         module.main()
 

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from synthesis.cli.choosing import chosen_campaign
 from synthesis.cli.operator import OPERATOR
-from synthesis.cli.progress import progress_bar
+from synthesis.domain import InputError
 from synthesis.report.chapters import EVERY_CHAPTER, Chapter
-from synthesis.report.content import Restitution
 from synthesis.settings import load_settings
 from synthesis.store import open_database
 
-REPORT, SLIDES = "rapport", "support"
-FILES = {REPORT: "rapport-immersion.docx", SLIDES: "support-assemblee.pptx"}
+if TYPE_CHECKING:
+    from synthesis.cli.documents import Asked
+
 _CHAPTERS = ", ".join(chapter.value for chapter in Chapter)
+# Option → what it writes; in the order in which the documents are written.
+DOCUMENTS = {
+    "rapport": "Le rapport des journées d'immersion (Word).",
+    "support": "Le support d'assemblée générale (PowerPoint).",
+    "classeur": "Le classeur de données (Excel, LibreOffice).",
+    "csv": "Les tableaux en csv (zip).",
+    "json": "Les données en json.",
+    "page": "La page pour le site de l'alliance (html), où tout nom doit avoir été décidé.",
+}
+
+
+def _choices(command: click.Command) -> click.Command:
+    """An option for each document."""
+    for name, told in reversed(DOCUMENTS.items()):
+        command.params.insert(0, click.Option([f"--{name}"], is_flag=True, help=told))
+    return command
 
 
 @click.command("report")
@@ -29,8 +46,6 @@ _CHAPTERS = ", ".join(chapter.value for chapter in Chapter)
     required=True,
     help="Dossier où écrire les documents, créé s'il le faut.",
 )
-@click.option("--rapport", is_flag=True, help="Le rapport des journées d'immersion (Word).")
-@click.option("--support", is_flag=True, help="Le support d'assemblée générale (PowerPoint).")
 @click.option(
     "--chapitres",
     metavar="LISTE",
@@ -60,59 +75,46 @@ _CHAPTERS = ", ".join(chapter.value for chapter in Chapter)
 def command(
     campaign: str | None,
     out: Path,
-    rapport: bool,
-    support: bool,
     chapitres: str | None,
     names: bool,
     organisation: str,
     made_on: str | None,
     template: Path | None,
+    **chosen: bool,
 ) -> None:
-    """Écrit le rapport et le support d'assemblée d'une campagne, d'après l'analyse relue.
+    """Écrit les documents d'une campagne, d'après son analyse relue.
 
     CAMPAGNE est la clé de la campagne ; par défaut, la seule de l'installation. Sans choix, tous
     les documents sont écrits.
     """
-    chapters = _chapters(chapitres)
-    day = _day(made_on)
-    wanted = [name for name, asked in ((REPORT, rapport), (SLIDES, support)) if asked]
-    content = _content(campaign, names)
-    for name in wanted or list(FILES):
-        written = _written(name, content, chapters, organisation, day, template)
-        click.echo(f"{_saved(out / FILES[name], written)}")
-
-
-def _content(campaign: str | None, names: bool) -> Restitution:
+    chapters, day = _chapters(chapitres), _day(made_on)
     # Imported here: the language model takes seconds, and a wrong option needs none.
-    from synthesis.care.vault import open_vault  # noqa: PLC0415
-    from synthesis.restitution.building import restitution  # noqa: PLC0415
+    from synthesis.cli.documents import Asked  # noqa: PLC0415
 
     settings = load_settings()
     database = open_database(settings.database_url)
-    chosen = chosen_campaign(database, campaign, option="CAMPAGNE")
-    vault = None if names else open_vault(settings.pseudonym_key)
+    found = chosen_campaign(database, campaign, option="CAMPAGNE")
+    asked = Asked(database, OPERATOR, found.id, settings, day, organisation, chapters, template)
+    wanted = [name for name, yes in chosen.items() if yes]
+    _write(asked, wanted or list(DOCUMENTS), out, names=names, strict=bool(wanted))
+
+
+def _write(asked: Asked, wanted: list[str], out: Path, *, names: bool, strict: bool) -> None:
+    """Each document; one that cannot be written yet stops everything only where it was named."""
     click.echo("Lecture de la campagne…", err=True)
-    return restitution(database, OPERATOR, chosen.id, settings, vault=vault)
-
-
-def _written(
-    name: str,
-    content: Restitution,
-    chapters: tuple[Chapter, ...],
-    organisation: str,
-    day: date,
-    template: Path | None,
-) -> bytes:
-    if name == SLIDES:
-        from synthesis.report.slides import SlideOptions, slides  # noqa: PLC0415 - as above
-
-        with progress_bar("Support d'assemblée") as advance:
-            return slides(content, SlideOptions(day, organisation), progress=advance)
-    from synthesis.report.document import TEMPLATE, Options, report  # noqa: PLC0415 - as above
-
-    options = Options(day, organisation, chapters, template or TEMPLATE)
-    with progress_bar("Rapport") as advance:
-        return report(content, options, progress=advance)
+    content = asked.content(names=names)
+    for name in DOCUMENTS:
+        if name not in wanted:
+            continue
+        try:
+            file_name, written = asked.document(name, content)
+        except InputError as error:
+            if strict:
+                raise
+            click.echo(f"Non écrit ({name}) : {error}", err=True)
+            continue
+        click.echo(str(_saved(out / file_name, written)))
+        asked.note(file_name)
 
 
 def _saved(path: Path, content: bytes) -> Path:
@@ -120,7 +122,11 @@ def _saved(path: Path, content: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise click.FileError(str(path), error.strerror or "") from error
+        raise InputError(
+            f"le fichier n'a pas pu être écrit ({error.strerror}).",
+            where=str(path),
+            remedy="Choisissez un autre dossier.",
+        ) from error
     return path
 
 
@@ -128,7 +134,7 @@ def _chapters(asked: str | None) -> tuple[Chapter, ...]:
     if asked is None:
         return EVERY_CHAPTER
     words = [word.strip() for word in asked.split(",") if word.strip()]
-    known = {chapter.value: chapter for chapter in Chapter}
+    known = {chapter.value for chapter in Chapter}
     for word in words:
         if word not in known:
             raise click.BadParameter(
@@ -147,3 +153,6 @@ def _day(asked: str | None) -> date:
         raise click.BadParameter(
             f"« {asked} » n'est pas une date. Écrivez-la AAAA-MM-JJ.", param_hint="--date"
         ) from error
+
+
+command = _choices(command)

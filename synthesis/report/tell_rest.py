@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from synthesis.domain import Coding, Exclusion, Question, Theme
-from synthesis.forms.typography import typeset
+from synthesis.forms.typography import NBSP, typeset
 from synthesis.report.content import Restitution
 from synthesis.report.french import agreed, counted, inside, listed, number, percent, sentence
 from synthesis.report.ooxml import named, visible
@@ -137,7 +137,7 @@ def doubts_told(content: Restitution) -> list[str]:
     places = by_place(asked)
     if places:
         rows = [
-            f"{named(content.place_name(place))} ({number(places[place])})"
+            f"{named(content.place_name(place))}{NBSP}({number(places[place])})"
             for place in _ordered(content, places)
         ]
         said.append(f"Propos sans thème dans un quadrant, par EPCI : {listed(rows)}")

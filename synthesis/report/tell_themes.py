@@ -157,7 +157,7 @@ def _more(names: Sequence[str]) -> str:
 
 
 def _where(portrait: ThemePortrait) -> Iterator[str]:
-    spoke = [f"{named(s.name)} ({number(s.segments)})" for s in portrait.spoke if s.place]
+    spoke = [f"{named(s.name)}{NBSP}({number(s.segments)})" for s in portrait.spoke if s.place]
     if spoke:
         yield sentence(f"Nombre de propos par EPCI : {listed(spoke)}")
     unknown = sum(share.segments for share in portrait.spoke if not share.place)
