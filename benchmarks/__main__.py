@@ -13,7 +13,6 @@ from benchmarks import (
     voting,
 )
 
-
 EVERY = (demonstration, discovery, documents, reinert, review, screens, throughput, voting)
 
 
