@@ -15,6 +15,7 @@ from synthesis.domain import Territory
 from synthesis.store import Database
 from synthesis.vote.casting import cast
 from synthesis.vote.contents import Dots, Method, Rules
+from synthesis.vote.groups import compose, describe_group, load_groups, write_notes
 from synthesis.vote.issuing import issue
 from synthesis.vote.opening import close_scrutin, open_scrutin, prepare
 from synthesis.vote.preparing import (
@@ -27,6 +28,7 @@ from synthesis.vote.preparing import (
 )
 from synthesis.vote.records import load_assembly
 from synthesis.vote.scrutin import Mode, Plan, Subject
+from synthesis.vote.subjects import Wording, propose
 
 ACTOR = Actor(0, "démonstration", Role.MANAGER)
 NOTICE = Notice(
@@ -90,6 +92,12 @@ SUBJECTS = (
     ),
     Subject("numerique", "Numérique", "Réseaux et accompagnement", ("numerique",)),
 )
+NOTES = (
+    "Notes fictives. Le groupe part des convergences : se loger, se déplacer, travailler sont dits "
+    "ensemble presque partout. Il propose d'en faire un seul sujet.",
+    "Notes fictives. Le groupe retient ce qui inquiète : l'accès aux soins, la reprise des fermes, "
+    "les commerces qui ferment.",
+)
 PLAN = Plan(
     "Cinq priorités à travailler ensemble",
     "Sur quels sujets l'alliance doit-elle travailler ?",
@@ -122,6 +130,7 @@ def add_demonstration_assembly(
     """Hold the demonstration assembly, vote included, and give its number."""
     number = create_assembly(database, ACTOR, campaign_id, NOTICE, territories, demonstration=True)
     _name_people(database, number)
+    _work_in_groups(database, number)
     scrutin = prepare(database, ACTOR, number, PLAN)
     slips = issue(database, vault, ACTOR, scrutin)
     open_scrutin(database, ACTOR, scrutin)
@@ -129,6 +138,19 @@ def add_demonstration_assembly(
         cast(database, vault, slip.code, scrutin, Dots.of(counts), 0)
     close_scrutin(database, ACTOR, scrutin)
     return number
+
+
+def _work_in_groups(database: Database, number: int) -> None:
+    """Two groups, as in 2021; what they noted is invented."""
+    compose(database, ACTOR, number, 2)
+    with database.session(read_only=True) as session:
+        groups = load_groups(session, number)
+    for group, notes, subjects in zip(groups, NOTES, (SUBJECTS[:5], SUBJECTS[5:]), strict=True):
+        describe_group(database, ACTOR, number, group.id, group.name, group.members[0])
+        write_notes(database, ACTOR, number, group.id, notes, group.version)
+        for subject in subjects:
+            wording = Wording(subject.title, subject.question, subject.themes)
+            propose(database, ACTOR, number, wording, group.id)
 
 
 def _name_people(database: Database, number: int) -> None:

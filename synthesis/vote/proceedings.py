@@ -12,11 +12,13 @@ from synthesis.domain import InputError
 from synthesis.vote.assembly import Assembly
 from synthesis.vote.chain import Kind, Link
 from synthesis.vote.electorate import Electorate, electorate
+from synthesis.vote.groups import load_groups
 from synthesis.vote.ledger import read_chain
 from synthesis.vote.outcome import Bulletin, tally_of
 from synthesis.vote.records import load_assembly, load_bulletins, scrutins
 from synthesis.vote.scrutin import College, Mode, Scrutin, State
 from synthesis.vote.settling import drawn_in
+from synthesis.vote.subjects import pooled
 from synthesis.vote.tally import Tally
 
 
@@ -71,9 +73,25 @@ def load_proceedings(session: Session, assembly_id: int) -> Proceedings:
     return Proceedings(
         assembly,
         electorate(assembly),
-        (),
+        _groups(session, assembly),
         tuple(_vote(session, scrutin, links) for scrutin in closed),
         links[-1].digest if links else "",
+    )
+
+
+def _groups(session: Session, assembly: Assembly) -> tuple[WorkedGroup, ...]:
+    names = {person.id: person.name for person in assembly.people}
+    proposals = pooled(session, assembly.id)
+    every = [*proposals, *(one for host in proposals for one in host.merged)]
+    return tuple(
+        WorkedGroup(
+            group.name,
+            "" if group.rapporteur is None else names[group.rapporteur],
+            tuple(names[member] for member in group.members),
+            group.notes,
+            tuple(one.wording.title for one in every if one.group_id == group.id),
+        )
+        for group in load_groups(session, assembly.id)
     )
 
 

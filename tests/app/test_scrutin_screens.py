@@ -25,6 +25,7 @@ from .halls import MANAGER, PLAN, Hall, dots
 from .test_assembly_screens import field, is_safe, press, told
 
 SECOND = Actor(99, "second", Role.TELLER)
+LOT = "Tirer au sort devant l’assemblée"
 SECRET = replace(PLAN, mode=Mode.SECRET, colleges=(College.MEMBERS,))
 
 
@@ -192,6 +193,32 @@ def test_a_tie_at_the_limit_leads_to_a_second_vote(open_page: Opened, hall: Hall
     with hall.database.session(read_only=True) as session:
         again = scrutins(session, 1)[1]
     assert (len(again.plan.subjects), again.plan.rules.seats) == (2, 1)
+
+
+def test_a_lot_is_drawn_before_the_assembly_once(open_page: Opened, hall: Hall) -> None:
+    rules = replace(PLAN.rules, seats=1, tie_rule=TieRule.LOT)
+    number, slips = hall.opened(replace(PLAN, rules=rules))
+    _vote(hall, number, [slips[1].code])
+    cast(hall.database, hall.vault, slips[0].code, number, dots(routes=3), 0)
+    close_scrutin(hall.database, MANAGER, number)
+    app = press(open_page(hall.folder, "Scrutins", scrutin=str(number)), LOT)
+    assert "Tiré au sort" in told(app)
+    app = open_page(hall.folder, "Scrutins", Role.OBSERVER, scrutin=str(number))
+    assert "Tiré au sort" in told(app)
+    assert not [button for button in app.button if "Tirer" in button.label]
+
+
+def test_the_minutes_wait_for_the_closing_then_are_taken_away(
+    open_page: Opened, hall: Hall
+) -> None:
+    first, _ = hall.opened()
+    close_scrutin(hall.database, MANAGER, first)
+    labels = [b.label for b in open_page(hall.folder, "Scrutins").get("download_button")]
+    assert labels == ["Procès-verbal (Word)", "Relevé de décisions (Word)"]
+    hall.opened()
+    app = open_page(hall.folder, "Scrutins")
+    assert "après la clôture" in told(app)
+    assert not app.get("download_button")
 
 
 def test_the_export_is_taken_away_with_the_head_of_the_chain(open_page: Opened, hall: Hall) -> None:

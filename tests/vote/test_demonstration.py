@@ -16,6 +16,7 @@ from synthesis.vote.demonstration import ACTOR, BALLOTS, PLAN, add_demonstration
 from synthesis.vote.electorate import electorate
 from synthesis.vote.export import export_votes
 from synthesis.vote.outcome import Bulletin, outcome
+from synthesis.vote.proceedings import load_proceedings
 from synthesis.vote.records import load_assembly, scrutins
 from synthesis.vote.scrutin import College
 
@@ -52,6 +53,10 @@ def test_the_assembly_is_held_voted_exported_and_verified(
     assert "fictifs" in assembly.title
     assert scrutin.result is not None
     assert scrutin.result["retenus"] == PRIORITIES
+    with database.session(read_only=True) as session:
+        proceedings = load_proceedings(session, number)
+    assert [len(group.subjects) for group in proceedings.groups] == [5, 4]
+    assert all(group.rapporteur in group.members for group in proceedings.groups)
     themes = {theme.slug for theme in codebook.themes}
     assert {theme for subject in PLAN.subjects for theme in subject.themes} <= themes
     path = tmp_path / "votes.zip"

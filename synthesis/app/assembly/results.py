@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from synthesis.access import Actor, Permission
-from synthesis.app.assembly.choice import SCRUTIN, Hall
+from synthesis.access import Actor
+from synthesis.app.assembly import tie
+from synthesis.app.assembly.choice import Hall
 from synthesis.app.assembly.compared import colleges_table, members_table
 from synthesis.app.care.common import take_away
 from synthesis.app.database import current_database
 from synthesis.app.markup import table
-from synthesis.app.telling import explained, finish, sentence
+from synthesis.app.telling import sentence
 from synthesis.forms.typography import typeset
 from synthesis.vote.announcing import decision
-from synthesis.vote.contents import TieRule
 from synthesis.vote.counting import Retained
 from synthesis.vote.drawing import ON_PAGE, Size
 from synthesis.vote.export import export_votes
 from synthesis.vote.figures import duel_matrix, figure
 from synthesis.vote.kept_result import retained_from, tally_from
 from synthesis.vote.ledger import read_chain
-from synthesis.vote.opening import prepare
 from synthesis.vote.outcome import Bulletin, deciding
 from synthesis.vote.records import load_bulletins
 from synthesis.vote.scrutin import College, Mode, Scrutin, State
@@ -30,7 +27,7 @@ from synthesis.vote.tally import Tally
 from synthesis.vote.telling import rank_label, score_label, turnout_told
 
 
-def show(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:
+def show(actor: Actor, scrutin: Scrutin) -> None:
     """What the assembly retains, then each college, then what compares them."""
     if scrutin.result is None:
         return
@@ -42,8 +39,7 @@ def show(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:
         tally = tally_from(scrutin.result, plan.options, college)
         show_college(scrutin, tally, college, ON_PAGE)
     show_compared(scrutin)
-    if scrutin.result["en_attente"] and actor.may(Permission.ASSEMBLY):
-        _run_off(actor, hall, scrutin)
+    tie.show(actor, scrutin)
 
 
 def ballots_of(scrutin: Scrutin) -> list[Bulletin]:
@@ -111,21 +107,6 @@ def show_compared(scrutin: Scrutin) -> None:
     if plan.mode is Mode.PUBLIC:
         st.subheader("Le choix de chaque membre", anchor=False)
         st.html(table(*members_table(plan, ballots_of(scrutin))))
-
-
-def _run_off(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:
-    """A second scrutin between the subjects that tie, where the rule announced asks for it."""
-    plan, result = scrutin.plan, scrutin.result or {}
-    if plan.rules.tie_rule is not TieRule.RUN_OFF:
-        return
-    if st.button("Préparer le second tour", icon=":material/repeat:"):
-        with explained():
-            tied = tuple(s for s in plan.subjects if s.slug in result["a_egalite"])
-            rules = replace(plan.rules, seats=result["places_restantes"])
-            again = replace(plan, title=f"{plan.title} – second tour", subjects=tied, rules=rules)
-            number = prepare(current_database(), actor, hall.assembly.id, again)
-            st.query_params[SCRUTIN] = str(number)
-            finish("Le second tour est préparé, entre les seuls sujets à égalité.")
 
 
 def show_export(actor: Actor, hall: Hall, listed: list[Scrutin]) -> None:

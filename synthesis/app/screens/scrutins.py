@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from synthesis.access import Actor, Permission
-from synthesis.app.assembly import plan_form, results, slips, stages
+from synthesis.app.assembly import minutes, plan_form, results, slips, stages
 from synthesis.app.assembly.choice import SCRUTIN, Hall, listed_scrutins, open_hall, scrutin_asked
 from synthesis.app.assembly.subject_table import show_rules, show_subjects
 from synthesis.app.identity import current_actor
@@ -34,6 +34,7 @@ def show() -> None:
         _scrutin(actor, hall, scrutin)
         return
     _list(hall, listed)
+    minutes.show(hall, listed)
     results.show_export(actor, hall, listed)
     if actor.may(Permission.ASSEMBLY):
         with st.expander("Nouveau scrutin", icon=":material/add:", expanded=not listed):
@@ -61,7 +62,7 @@ def _scrutin(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:
         stages.show_open(actor, hall, scrutin)
     elif scrutin.state is State.CLOSED:
         stages.project_link(hall, scrutin)
-        results.show(actor, hall, scrutin)
+        results.show(actor, scrutin)
         show_subjects(scrutin.plan)
     elif actor.may(Permission.ASSEMBLY):
         stages.show_draft(actor, hall, scrutin)
