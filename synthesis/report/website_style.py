@@ -67,7 +67,10 @@ width:min(100%,26rem);display:block}}
 @media(max-width:40rem){{.carte{{grid-template-columns:repeat(2,minmax(0,1fr))!important}}
 .carte li{{grid-column:auto!important;grid-row:auto!important}}}}
 @media print{{body{{font-size:10pt}}nav,.saut,.chercher,.haut{{display:none}}
-section.theme,.quadrant,blockquote,figure,tr{{break-inside:avoid}}h2,h3{{break-after:avoid}}
+.tableau{{grid-template-columns:1fr 1fr;gap:.4rem}}.quadrant{{padding:.4rem .6rem}}
+.quadrant li{{font-size:7.5pt;line-height:1.3;padding:0;grid-template-columns:2.6rem 1fr}}
+#territoires,#themes{{break-before:page;margin-top:0}}blockquote,figure,tr{{break-inside:avoid}}
+h1{{font-size:16pt;margin-top:0}}h2,h3{{break-after:avoid}}.carte{{break-inside:avoid}}
 a{{color:inherit;text-decoration:none}}.defile{{overflow:visible}}.chaleur{{min-width:0;font-size:7pt}}
 *{{print-color-adjust:exact}}}}
 """
