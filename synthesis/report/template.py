@@ -24,6 +24,7 @@ from synthesis.report.template_styles import new_document
 
 REPORT = Path(__file__).parent / "templates" / "rapport.docx"
 _MADE_ON = date(2021, 6, 30)
+_AFTER = ("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids")
 
 
 def report_template() -> bytes:
@@ -87,7 +88,9 @@ def _contents(writer: Writer) -> None:
 def _update_fields(document: Any) -> None:
     element = OxmlElement("w:updateFields")
     element.set(qn("w:val"), "true")
-    document.settings.element.append(element)
+    # Word refuses settings that are not in the order of the schema.
+    following = (document.settings.element.find(qn(tag)) for tag in _AFTER)
+    next(found for found in following if found is not None).addprevious(element)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,7 @@ def _theme_head(writer: Writer) -> None:
         "{%p endif %}",
     ):
         left.add_paragraph(words)
+    left.add_paragraph("", style="Caption")  # a cell is never without a paragraph
     fill(right, "{%p if theme.map %}", "Figure")
     for words, style in (
         ("{{p theme.map }}", "Normal"),
