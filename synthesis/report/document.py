@@ -36,7 +36,7 @@ from synthesis.report.tile_table import tile_table
 
 TEMPLATE = Path(__file__).parent / "templates" / "rapport.docx"
 CONTENTS = "⟦table⟧"
-MAP_WIDTH, LONGEST_QUOTE = 7.4, 260
+MAP_WIDTH, LONGEST_QUOTE = 7.4, 230
 MAP_KEY = typeset(
     "Propos par EPCI, tous quadrants (0 : rien n'en est dit ; np : question non posée ; – : non "
     "rencontré)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from docx.shared import Pt
+
 from synthesis.domain import BOARD
 from synthesis.report.chapters import Chapter
 from synthesis.report.palette import QUADRANTS
@@ -142,16 +144,22 @@ def _theme_head(writer: Writer) -> None:
         "{%p endif %}",
     ):
         left.add_paragraph(words)
-    left.add_paragraph("", style="Caption")  # a cell is never without a paragraph
     fill(right, "{%p if theme.map %}", "Figure")
     for words, style in (
         ("{{p theme.map }}", "Normal"),
         ("{{ map_key }}", "Caption"),
         ("{%p endif %}", "Normal"),
-        ("", "Caption"),
     ):
         right.add_paragraph(words, style=style)
+    for cell in (left, right):  # Word wants a cell to end with a paragraph, whatever was left out
+        _slim(cell.add_paragraph(""))
     finish(table, [8.6, 7.8], head=False)
+
+
+def _slim(paragraph: Any) -> None:
+    layout = paragraph.paragraph_format
+    layout.space_before = layout.space_after = 0
+    layout.line_spacing = Pt(1)
 
 
 def _theme_table(writer: Writer) -> None:
