@@ -21,6 +21,7 @@ from synthesis.report.website import website
 from synthesis.report.workbook import workbook
 from synthesis.restitution.building import restitution
 from synthesis.restitution.decided import decided, note_leaving, refuse_undecided
+from synthesis.restitution.voted import voted
 from synthesis.settings import Settings
 from synthesis.store import Database
 
@@ -66,8 +67,10 @@ def _report(asked: Asked, content: Restitution) -> bytes:
 
 
 def _slides(asked: Asked, content: Restitution) -> bytes:
+    held = voted(asked.database, asked.actor, asked.campaign_id)
+    options = SlideOptions(asked.made_on, asked.organisation, held.subjects, held.results)
     with progress_bar("Support d'assemblée") as advance:
-        return slides(content, SlideOptions(asked.made_on, asked.organisation), progress=advance)
+        return slides(content, options, progress=advance)
 
 
 def _workbook(asked: Asked, content: Restitution) -> bytes:

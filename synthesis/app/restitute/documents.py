@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from synthesis.report.chapters import Chapter
 from synthesis.report.content import Restitution
 from synthesis.report.dataset import Decided
+from synthesis.restitution.voted import Voted
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for besides the documents themselves. `made_on`: the day they bear."""
+    """What was asked for besides the documents themselves. `made_on`: the day they bear; `voted`:
+    what the latest assembly voted."""
 
     chapters: tuple[Chapter, ...]
     made_on: date
+    voted: Voted = field(default_factory=Voted)
 
 
 Write = Callable[[Restitution, Sequence[Decided], Wanted, Progress], bytes]
@@ -56,7 +59,9 @@ def _slides(
 ) -> bytes:
     from synthesis.report.slides import SlideOptions, slides  # noqa: PLC0415
 
-    return slides(content, SlideOptions(wanted.made_on), progress=progress)
+    voted = wanted.voted
+    options = SlideOptions(wanted.made_on, subjects=voted.subjects, results=voted.results)
+    return slides(content, options, progress=progress)
 
 
 def _workbook(

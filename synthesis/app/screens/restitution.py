@@ -22,6 +22,7 @@ from synthesis.app.screens.common import open_campaign
 from synthesis.app.telling import explained, sentence
 from synthesis.forms.typography import typeset
 from synthesis.report.chapters import EVERY_CHAPTER, Chapter
+from synthesis.restitution.voted import voted
 from synthesis.settings import load_settings
 from synthesis.store.care import care_events
 
@@ -105,6 +106,7 @@ def _start(campaign: CampaignView, chosen: list[Document], chapters: list[Chapte
         return
     kept = tuple(chapter for chapter in EVERY_CHAPTER if chapter in chapters)
     with explained():
+        held = voted(current_database(), current_actor(), campaign.id)
         making = Making(
             Order(
                 current_database(),
@@ -113,7 +115,7 @@ def _start(campaign: CampaignView, chosen: list[Document], chapters: list[Chapte
                 load_settings(),
                 vault(),
                 tuple(chosen),
-                Wanted(kept or EVERY_CHAPTER, date.today()),
+                Wanted(kept or EVERY_CHAPTER, date.today(), held),
                 _stamp(campaign),
             )
         )
