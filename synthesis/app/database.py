@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from synthesis.care.vault import Vault, open_vault
-from synthesis.settings import load_settings
+from synthesis.settings import Settings, load_settings
 from synthesis.store import Database, open_database
 
 
 def current_database() -> Database:
     """The database of the settings."""
-    return _opened(load_settings().database_url)
+    return database_of(load_settings())
+
+
+def database_of(settings: Settings) -> Database:
+    """The database of these settings."""
+    return _opened(settings.database_url)
 
 
 def current_vault() -> Vault:

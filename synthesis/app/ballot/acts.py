@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
 from starlette.responses import Response
 
 from synthesis.app.ballot import pages
+from synthesis.app.ballot.desk import Sent
 from synthesis.app.ballot.pages import Voter
 from synthesis.app.ballot.reading import (
     ACT,
     BLANK,
-    CODE,
     REVISION,
     SCRUTIN,
     Fields,
     cells,
     number,
 )
-from synthesis.app.database import current_database, current_vault
 from synthesis.app.plain_page import notice
 from synthesis.domain import InputError
 from synthesis.vote.ballot_telling import left
@@ -26,93 +24,88 @@ from synthesis.vote.casting import (
     ChangedMeanwhileError,
     NotOpenError,
     UnknownCodeError,
-    admit,
     cast,
 )
 from synthesis.vote.cells import cells_of, content_of
-from synthesis.vote.codes import typed
 from synthesis.vote.contents import Blank, Content, check
-from synthesis.vote.guessing import ticket_for
 
 _OTHER = "Ce formulaire était celui d'un autre scrutin : voici le bulletin de votre code."
 
 
-def show(_request: Request, fields: Fields, admission: Admission) -> Response:
+def show(sent: Sent, admission: Admission) -> Response:
     """The ballot paper: as it came back from the review, else as it is kept."""
-    if REVISION not in fields:
-        return _fresh(fields, admission)
-    if _of_another(fields, admission):
-        return _fresh(fields, admission, error=_OTHER)
-    return pages.ballot_page(_voter(fields, admission), _typed(fields))
+    if REVISION not in sent.fields:
+        return _fresh(sent, admission)
+    if _of_another(sent, admission):
+        return _fresh(sent, admission, error=_OTHER)
+    return pages.ballot_page(_voter(sent, admission), _typed(sent.fields))
 
 
-def review(_request: Request, fields: Fields, admission: Admission) -> Response:
+def review(sent: Sent, admission: Admission) -> Response:
     """What was filled in, in words; a ballot that the rules refuse comes back as it was typed."""
-    if _of_another(fields, admission):
-        return _fresh(fields, admission, error=_OTHER)
-    voter, choices = _voter(fields, admission), _typed(fields)
+    if _of_another(sent, admission):
+        return _fresh(sent, admission, error=_OTHER)
+    voter, choices = _voter(sent, admission), _typed(sent.fields)
     try:
-        if fields.get(ACT) == "compter":
+        if sent.fields.get(ACT) == "compter":
             rest = left(voter.scrutin.plan, content_of(voter.scrutin.plan, choices))
             return pages.ballot_page(voter, choices, above=notice(rest))
-        content = _content(fields, admission)
+        content = _content(sent, admission)
     except InputError as error:
         above = notice(str(error), kind="erreur")
         return pages.ballot_page(voter, choices, above=above, status=400)
-    return pages.review_page(voter, content, choices, blank=_is_blank(fields))
+    return pages.review_page(voter, content, choices, blank=_is_blank(sent.fields))
 
 
-def confirm(_request: Request, fields: Fields, admission: Admission) -> Response:
+def confirm(sent: Sent, admission: Admission) -> Response:
     """Put the ballot in the urn; whatever happens, the page tells what is in it."""
-    if _of_another(fields, admission):
-        return _fresh(fields, admission, error=_OTHER)
-    voter, choices = _voter(fields, admission), _typed(fields)
+    if _of_another(sent, admission):
+        return _fresh(sent, admission, error=_OTHER)
+    voter, choices = _voter(sent, admission), _typed(sent.fields)
     try:
-        content = _content(fields, admission)
+        content = _content(sent, admission)
     except InputError as error:
         above = notice(str(error), kind="erreur")
         return pages.ballot_page(voter, choices, above=above, status=400)
-    return _cast(voter, choices, content, blank=_is_blank(fields))
+    return _cast(sent, voter, choices, content)
 
 
-def _cast(voter: Voter, choices: dict[str, str], content: Content, *, blank: bool) -> Response:
-    database, vault = current_database(), current_vault()
+def _cast(sent: Sent, voter: Voter, choices: dict[str, str], content: Content) -> Response:
+    where, voting = (sent.database, sent.vault), (voter.code, voter.scrutin.id)
     try:
-        receipt = cast(database, vault, voter.code, voter.scrutin.id, content, voter.revision)
+        receipt = cast(*where, *voting, content, voter.revision)
     except ChangedMeanwhileError:
-        kept = admit(database, vault, voter.code)
+        kept = sent.admission()
         voter = Voter(voter.code, voter.ticket, kept.scrutin, kept.revision)
         return pages.other_sending_page(voter, kept, choices)
     except (UnknownCodeError, NotOpenError):
         raise
     except InputError as error:  # the database does not answer: nothing of what was typed is lost
-        return pages.review_page(voter, content, choices, blank=blank, error=str(error), status=503)
+        return pages.review_page(
+            voter, content, choices, blank=_is_blank(sent.fields), error=str(error), status=503
+        )
     return pages.receipt_page(voter, receipt, content)
 
 
-def _fresh(fields: Fields, admission: Admission, *, error: str = "") -> Response:
+def _fresh(sent: Sent, admission: Admission, *, error: str = "") -> Response:
     """The ballot paper as the urn has it."""
-    code = typed(fields.get(CODE, ""))
-    ticket = ticket_for(current_vault(), code)
-    voter = Voter(code, ticket, admission.scrutin, admission.revision)
+    voter = Voter(sent.code, sent.ticket, admission.scrutin, admission.revision)
     kept = admission.kept
     choices = {} if kept is None else cells_of(admission.scrutin.plan, kept)
     above = notice(error, kind="erreur") + pages.kept_notice(admission)
     return pages.ballot_page(voter, choices, above=above, status=400 if error else 200)
 
 
-def _voter(fields: Fields, admission: Admission) -> Voter:
-    code = typed(fields.get(CODE, ""))
-    ticket = ticket_for(current_vault(), code)
-    return Voter(code, ticket, admission.scrutin, number(fields, REVISION))
+def _voter(sent: Sent, admission: Admission) -> Voter:
+    return Voter(sent.code, sent.ticket, admission.scrutin, number(sent.fields, REVISION))
 
 
-def _content(fields: Fields, admission: Admission) -> Content:
+def _content(sent: Sent, admission: Admission) -> Content:
     """What the form says. Raise InputError for what the rules of the scrutin refuse."""
-    if _is_blank(fields):
+    if _is_blank(sent.fields):
         return Blank()
     plan = admission.scrutin.plan
-    content = content_of(plan, _typed(fields))
+    content = content_of(plan, _typed(sent.fields))
     check(content, plan.rules, plan.options, plan.titles)
     return content
 
@@ -125,5 +118,5 @@ def _typed(fields: Fields) -> dict[str, str]:
     return {} if _is_blank(fields) else cells(fields)
 
 
-def _of_another(fields: Fields, admission: Admission) -> bool:
-    return number(fields, SCRUTIN) != admission.scrutin.id
+def _of_another(sent: Sent, admission: Admission) -> bool:
+    return number(sent.fields, SCRUTIN) != admission.scrutin.id

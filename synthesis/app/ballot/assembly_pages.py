@@ -11,14 +11,13 @@ from starlette.responses import Response
 
 from synthesis.app.ballot import pages
 from synthesis.app.ballot.convergences import POINTS
+from synthesis.app.ballot.desk import Desk, Sent
 from synthesis.app.ballot.results import result_html
-from synthesis.app.database import current_database, current_vault
 from synthesis.app.plain_page import notice
 from synthesis.forms.typography import typeset
 from synthesis.store.tables import utc_now
 from synthesis.vote.announcing import decision
 from synthesis.vote.casting import NotOpenError
-from synthesis.vote.guessing import ticket_for
 from synthesis.vote.records import Turnout, scrutins, turnout
 from synthesis.vote.scrutin import Scrutin, State
 from synthesis.vote.showing import Held, held_assembly, published, tracker_shown, tracker_typed
@@ -29,12 +28,12 @@ _LATE = (
 )
 
 
-def not_open(error: NotOpenError, code: str, request: Request) -> Response:
+def not_open(error: NotOpenError, sent: Sent) -> Response:
     """A scrutin that is to open, or the result of one that is closed."""
     scrutin = error.scrutin
     if scrutin.state is State.DRAFT:
-        return pages.waiting_page(scrutin, code, ticket_for(current_vault(), code))
-    late = request.url.path == pages.CONFIRM
+        return pages.waiting_page(scrutin, sent.code, sent.ticket)
+    late = sent.request.url.path == pages.CONFIRM
     body = (
         notice(_LATE if late else "Le vote est clos.", kind="erreur" if late else "note")
         + f"<h2>{escape(typeset(scrutin.plan.title))}</h2>{result_html(scrutin)}"
@@ -43,15 +42,15 @@ def not_open(error: NotOpenError, code: str, request: Request) -> Response:
     return pages.page("Résultat", body, status=409 if late else 200)
 
 
-def receipt(request: Request) -> Response:
+def receipt(desk: Desk, request: Request) -> Response:
     """Whether the number of a receipt is in a published list."""
     asked = request.query_params.get("numero", "")
-    found = _looked_up(asked) if asked else ""
+    found = _looked_up(desk, asked) if asked else ""
     return pages.page("Accusé de réception", found + pages.receipt_form(asked))
 
 
-def _looked_up(asked: str) -> str:
-    with current_database().session(read_only=True) as session:
+def _looked_up(desk: Desk, asked: str) -> str:
+    with desk.database.session(read_only=True) as session:
         scrutin = published(session, asked)
     if scrutin is None:
         text = "Ce numéro n'est dans aucune liste. Vérifiez ses douze caractères."
@@ -64,9 +63,9 @@ def _looked_up(asked: str) -> str:
     return notice(f"Le bulletin {number} est dans l'urne de {where}, qui n'est pas close.")
 
 
-def assembly(request: Request) -> Response:
+def assembly(desk: Desk, request: Request) -> Response:
     """The assembly that is held: points of convergence, votes that are open, results."""
-    with current_database().session(read_only=True) as session:
+    with desk.database.session(read_only=True) as session:
         held = held_assembly(session, date.today(), utc_now())
         held_scrutins = [] if held is None else scrutins(session, held.id)
         opened = [

@@ -16,26 +16,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from synthesis.app.ballot import acts, assembly_pages, pages
+from synthesis.app.ballot.desk import Desk, Sent, sent
 from synthesis.app.ballot.reading import CODE, TICKET, Fields, posted
-from synthesis.app.database import current_database, current_vault
 from synthesis.app.form_guard import is_secure
+from synthesis.care.vault import Vault
 from synthesis.domain import InputError
-from synthesis.vote.casting import Admission, NotOpenError, UnknownCodeError, admit
-from synthesis.vote.codes import typed
+from synthesis.vote.casting import Admission, NotOpenError, UnknownCodeError
 from synthesis.vote.guessing import (
     DELAY_SECONDS,
     LIMIT,
     GuessLimit,
     TooManyGuessesError,
     caller_of,
-    ticket_for,
 )
 
 COOKIE, TICKET_SECONDS = "synthesis_vote", 24 * 3600
 # Fewer than the connections of the database: screens keep theirs, whoever floods these pages.
 THREADS = 8
 
-Draw = Callable[[Request, Fields, Admission], Response]
+Draw = Callable[[Sent, Admission], Response]
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -44,6 +43,7 @@ class Booth:
     """The pages of the ballot, with the limit on wrong codes that they share."""
 
     limit: GuessLimit = field(default_factory=lambda: LIMIT)
+    desk: Desk = field(default_factory=Desk)
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THREADS))
 
     def routes(self) -> list[Route]:
@@ -67,9 +67,9 @@ class Booth:
 
         return Route(path, _safe(answer), methods=["GET", "POST"])
 
-    def _public(self, path: str, draw: Callable[[Request], Response]) -> Route:
+    def _public(self, path: str, draw: Callable[[Desk, Request], Response]) -> Route:
         async def answer(request: Request) -> Response:
-            return await to_thread.run_sync(draw, request, limiter=self._threads)
+            return await to_thread.run_sync(draw, self.desk, request, limiter=self._threads)
 
         return Route(path, _safe(answer), methods=["GET"])
 
@@ -81,7 +81,7 @@ class Booth:
 
     async def _open(self, draw: Draw, request: Request, fields: Fields) -> Response:
         """Try the code, then draw the page of its ballot; a wrong one is counted, and may wait."""
-        caller = _caller(request, fields)
+        caller = _caller(self.desk.vault, request, fields)
         self.limit.refuse_crowd(caller)
         act = partial(self._answer, draw, request, fields, caller)
         try:
@@ -93,12 +93,12 @@ class Booth:
     def _answer(self, draw: Draw, request: Request, fields: Fields, caller: str) -> Response:
         # Again, now that a thread is free: many requests may have come while this one waited.
         self.limit.refuse_crowd(caller)
-        code = fields.get(CODE, "")
+        received = sent(self.desk, request, fields)
         try:
-            response = draw(request, fields, admit(current_database(), current_vault(), code))
+            response = draw(received, received.admission())
         except NotOpenError as error:
-            response = assembly_pages.not_open(error, typed(code), request)
-        _give_ticket(request, response, ticket_for(current_vault(), typed(code)))
+            response = assembly_pages.not_open(error, received)
+        _give_ticket(request, response, received.ticket)
         return response
 
 
@@ -120,10 +120,10 @@ def _safe(answer: Answer) -> Answer:
     return safe
 
 
-def _caller(request: Request, fields: Fields) -> str:
+def _caller(vault: Vault, request: Request, fields: Fields) -> str:
     address = request.client.host if request.client else ""
     ticket = fields.get(TICKET) or request.cookies.get(COOKIE, "")
-    return caller_of(current_vault(), address, ticket)
+    return caller_of(vault, address, ticket)
 
 
 def _give_ticket(request: Request, response: Response, ticket: str) -> None:

@@ -10,7 +10,6 @@ import time
 from dataclasses import dataclass, field
 from threading import Lock
 
-from synthesis.app.campaign import campaign_view
 from synthesis.app.database import current_database
 from synthesis.store import campaigns
 
@@ -49,6 +48,9 @@ class Points:
 
 
 def _read(campaign_id: int) -> list[Point]:
+    # Imported here: the ballot needs nothing of Streamlit, which takes a second to load.
+    from synthesis.app.campaign import campaign_view  # noqa: PLC0415
+
     with current_database().session(read_only=True) as session:
         campaign = next((c for c in campaigns(session) if c.id == campaign_id), None)
     view = None if campaign is None else campaign_view(campaign)
