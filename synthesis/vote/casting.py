@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from synthesis.care.vault import Vault
 from synthesis.domain import InputError
 from synthesis.store import Database
-from synthesis.store.ballot_tables import BallotRow, CodeRow, ReceiptRow, add_new
+from synthesis.store.ballot_tables import BallotRow, CodeRow, ReceiptRow, ScrutinRow, add_new
 from synthesis.vote.codes import Seals, code_digest, typed
 from synthesis.vote.contents import Content, check
 from synthesis.vote.issuing import holder_of
-from synthesis.vote.records import as_scrutin, scrutin_row
+from synthesis.vote.records import as_scrutin
 from synthesis.vote.scrutin import College, Scrutin, State
 from synthesis.vote.wire import from_json, to_json
 
@@ -80,6 +80,12 @@ class Receipt:
     tracker: str
     revision: int
     repeated: bool = False
+
+
+def opened_by(database: Database, vault: Vault, code: str) -> Scrutin:
+    """The scrutin that a typed code opens. Raise UnknownCodeError and NotOpenError."""
+    with database.session(read_only=True) as session:
+        return open_slip(session, vault, code, share=False)[1]
 
 
 def admit(database: Database, vault: Vault, code: str) -> Admission:
@@ -178,11 +184,19 @@ def open_slip(
     Raise UnknownCodeError and NotOpenError.
     """
     letters = typed(code)
-    slip = session.get(CodeRow, code_digest(vault, letters)) if letters else None
-    if slip is None or not slip.live:
+    digest = code_digest(vault, letters)
+    row = _scrutin_of(session, digest, share=share) if letters else None
+    # Read once the scrutin is held: a slip that is replaced meanwhile is no longer there.
+    slip = session.get(CodeRow, digest) if row else None
+    if row is None or slip is None or not slip.live:
         raise UnknownCodeError
-    row = scrutin_row(session, slip.scrutin_id, share=share)
     scrutin = as_scrutin(row)
     if scrutin.state is not State.OPEN:
         raise NotOpenError(scrutin)
     return slip, scrutin, Seals(vault, row.id, row.salt)
+
+
+def _scrutin_of(session: Session, digest: str, *, share: bool) -> ScrutinRow | None:
+    number = select(CodeRow.scrutin_id).where(CodeRow.digest == digest).scalar_subquery()
+    query = select(ScrutinRow).where(ScrutinRow.id == number)
+    return session.scalar(query.with_for_update(read=True) if share else query)

@@ -133,17 +133,13 @@ def _present(session: Session, number: int) -> frozenset[int]:
     return frozenset(rows)
 
 
-def scrutin_row(
-    session: Session, number: int, *, lock: bool = False, share: bool = False
-) -> ScrutinRow:
-    """The row of a scrutin; `lock` keeps others off it, `share` keeps it from being closed.
+def scrutin_row(session: Session, number: int, *, lock: bool = False) -> ScrutinRow:
+    """The row of a scrutin; `lock` keeps others off it.
 
     Raise InputError when it does not exist (any more).
     """
     query = select(ScrutinRow).where(ScrutinRow.id == number)
-    if lock or share:
-        query = query.with_for_update(read=share)
-    row = session.scalar(query)
+    row = session.scalar(query.with_for_update() if lock else query)
     if row is None:
         raise InputError(
             "ce scrutin n'existe pas ou plus.", remedy="Revenez à la liste des scrutins."

@@ -14,8 +14,6 @@ from starlette.testclient import TestClient
 from synthesis.app.ballot.booth import Booth
 from synthesis.app.ballot.reading import LARGEST
 from synthesis.app.server import middleware
-from synthesis.domain import Codebook, Questionnaire, Territory
-from synthesis.store import open_database, upgrade
 from synthesis.vote.casting import admit
 from synthesis.vote.codes import shown
 from synthesis.vote.contents import Blank, Method, Rules
@@ -25,7 +23,6 @@ from synthesis.vote.opening import close_scrutin, open_scrutin
 from synthesis.vote.records import live_codes
 from synthesis.vote.scrutin import Mode, Plan, Subject
 
-from . import examples
 from .examples import DOTS, MANAGER, Room, dots, named, with_guests
 from .phone import Phone
 
@@ -33,29 +30,18 @@ LIGHT = 20_000
 HOSTILE = Subject("eau", "L'eau <script>alert(1)</script>", "![](http://x.example/y.png) & « » ?")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the room of these tests is kept; `test_casting.py` has both databases."""
-    return tmp_path_factory.mktemp("salle")
-
-
-@pytest.fixture(scope="module")
-def room(
-    folder: Path, form: Questionnaire, codebook: Codebook, territories: tuple[Territory, ...]
-) -> Iterator[Room]:
-    """Five members whose titulaires are there; each test opens its own scrutins."""
-    database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
-    upgrade(database)
-    yield examples.room(database, folder, form, codebook, territories)
-    database.close()
+@pytest.fixture
+def room(lasting_room: Room) -> Room:
+    """SQLite alone: `test_casting.py` has both databases."""
+    return lasting_room
 
 
 @pytest.fixture
-def client(room: Room, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(room: Room, room_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The pages of the ballot on the database of the room, behind what surrounds every page."""
     monkeypatch.delenv("SYNTHESIS_DATABASE_URL", raising=False)
-    monkeypatch.setenv("SYNTHESIS_PSEUDONYM_KEY", str(folder / "cle"))
-    monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(folder))
+    monkeypatch.setenv("SYNTHESIS_PSEUDONYM_KEY", str(room_folder / "cle"))
+    monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(room_folder))
     plain = Booth(GuessLimit(delay=0.01)).routes()
     app = Starlette(routes=plain, middleware=middleware(plain))
     with TestClient(app, base_url="http://salle") as opened:

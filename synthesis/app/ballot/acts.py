@@ -20,7 +20,6 @@ from synthesis.app.plain_page import notice
 from synthesis.domain import InputError
 from synthesis.vote.ballot_telling import left
 from synthesis.vote.casting import (
-    Admission,
     ChangedMeanwhileError,
     NotOpenError,
     UnknownCodeError,
@@ -28,42 +27,43 @@ from synthesis.vote.casting import (
 )
 from synthesis.vote.cells import cells_of, content_of
 from synthesis.vote.contents import Blank, Content, check
+from synthesis.vote.scrutin import Scrutin
 
 _OTHER = "Ce formulaire était celui d'un autre scrutin : voici le bulletin de votre code."
 
 
-def show(sent: Sent, admission: Admission) -> Response:
+def show(sent: Sent, scrutin: Scrutin) -> Response:
     """The ballot paper: as it came back from the review, else as it is kept."""
     if REVISION not in sent.fields:
-        return _fresh(sent, admission)
-    if _of_another(sent, admission):
-        return _fresh(sent, admission, error=_OTHER)
-    return pages.ballot_page(_voter(sent, admission), _typed(sent.fields))
+        return _fresh(sent)
+    if _of_another(sent, scrutin):
+        return _fresh(sent, error=_OTHER)
+    return pages.ballot_page(_voter(sent, scrutin), _typed(sent.fields))
 
 
-def review(sent: Sent, admission: Admission) -> Response:
+def review(sent: Sent, scrutin: Scrutin) -> Response:
     """What was filled in, in words; a ballot that the rules refuse comes back as it was typed."""
-    if _of_another(sent, admission):
-        return _fresh(sent, admission, error=_OTHER)
-    voter, choices = _voter(sent, admission), _typed(sent.fields)
+    if _of_another(sent, scrutin):
+        return _fresh(sent, error=_OTHER)
+    voter, choices = _voter(sent, scrutin), _typed(sent.fields)
     try:
         if sent.fields.get(ACT) == "compter":
             rest = left(voter.scrutin.plan, content_of(voter.scrutin.plan, choices))
             return pages.ballot_page(voter, choices, above=notice(rest))
-        content = _content(sent, admission)
+        content = _content(sent, scrutin)
     except InputError as error:
         above = notice(str(error), kind="erreur")
         return pages.ballot_page(voter, choices, above=above, status=400)
     return pages.review_page(voter, content, choices, blank=_is_blank(sent.fields))
 
 
-def confirm(sent: Sent, admission: Admission) -> Response:
+def confirm(sent: Sent, scrutin: Scrutin) -> Response:
     """Put the ballot in the urn; whatever happens, the page tells what is in it."""
-    if _of_another(sent, admission):
-        return _fresh(sent, admission, error=_OTHER)
-    voter, choices = _voter(sent, admission), _typed(sent.fields)
+    if _of_another(sent, scrutin):
+        return _fresh(sent, error=_OTHER)
+    voter, choices = _voter(sent, scrutin), _typed(sent.fields)
     try:
-        content = _content(sent, admission)
+        content = _content(sent, scrutin)
     except InputError as error:
         above = notice(str(error), kind="erreur")
         return pages.ballot_page(voter, choices, above=above, status=400)
@@ -87,8 +87,9 @@ def _cast(sent: Sent, voter: Voter, choices: dict[str, str], content: Content) -
     return pages.receipt_page(voter, receipt, content)
 
 
-def _fresh(sent: Sent, admission: Admission, *, error: str = "") -> Response:
+def _fresh(sent: Sent, *, error: str = "") -> Response:
     """The ballot paper as the urn has it."""
+    admission = sent.admission()
     voter = Voter(sent.code, sent.ticket, admission.scrutin, admission.revision)
     kept = admission.kept
     choices = {} if kept is None else cells_of(admission.scrutin.plan, kept)
@@ -96,15 +97,15 @@ def _fresh(sent: Sent, admission: Admission, *, error: str = "") -> Response:
     return pages.ballot_page(voter, choices, above=above, status=400 if error else 200)
 
 
-def _voter(sent: Sent, admission: Admission) -> Voter:
-    return Voter(sent.code, sent.ticket, admission.scrutin, number(sent.fields, REVISION))
+def _voter(sent: Sent, scrutin: Scrutin) -> Voter:
+    return Voter(sent.code, sent.ticket, scrutin, number(sent.fields, REVISION))
 
 
-def _content(sent: Sent, admission: Admission) -> Content:
+def _content(sent: Sent, scrutin: Scrutin) -> Content:
     """What the form says. Raise InputError for what the rules of the scrutin refuse."""
     if _is_blank(sent.fields):
         return Blank()
-    plan = admission.scrutin.plan
+    plan = scrutin.plan
     content = content_of(plan, _typed(sent.fields))
     check(content, plan.rules, plan.options, plan.titles)
     return content
@@ -118,5 +119,5 @@ def _typed(fields: Fields) -> dict[str, str]:
     return {} if _is_blank(fields) else cells(fields)
 
 
-def _of_another(sent: Sent, admission: Admission) -> bool:
-    return number(sent.fields, SCRUTIN) != admission.scrutin.id
+def _of_another(sent: Sent, scrutin: Scrutin) -> bool:
+    return number(sent.fields, SCRUTIN) != scrutin.id

@@ -21,7 +21,7 @@ from synthesis.app.ballot.reading import CODE, TICKET, Fields, posted
 from synthesis.app.form_guard import is_secure
 from synthesis.care.vault import Vault
 from synthesis.domain import InputError
-from synthesis.vote.casting import Admission, NotOpenError, UnknownCodeError
+from synthesis.vote.casting import NotOpenError, UnknownCodeError
 from synthesis.vote.guessing import (
     DELAY_SECONDS,
     LIMIT,
@@ -29,12 +29,13 @@ from synthesis.vote.guessing import (
     TooManyGuessesError,
     caller_of,
 )
+from synthesis.vote.scrutin import Scrutin
 
 COOKIE, TICKET_SECONDS = "synthesis_vote", 24 * 3600
 # Fewer than the connections of the database: screens keep theirs, whoever floods these pages.
-THREADS = 8
+THREADS = 4
 
-Draw = Callable[[Sent, Admission], Response]
+Draw = Callable[[Sent, Scrutin], Response]
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -95,7 +96,7 @@ class Booth:
         self.limit.refuse_crowd(caller)
         received = sent(self.desk, request, fields)
         try:
-            response = draw(received, received.admission())
+            response = draw(received, received.scrutin())
         except NotOpenError as error:
             response = assembly_pages.not_open(error, received)
         _give_ticket(request, response, received.ticket)

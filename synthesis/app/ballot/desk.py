@@ -12,9 +12,10 @@ from synthesis.app.database import database_of
 from synthesis.care.vault import Vault, open_vault
 from synthesis.settings import Settings, load_settings
 from synthesis.store import Database
-from synthesis.vote.casting import Admission, admit
+from synthesis.vote.casting import Admission, admit, opened_by
 from synthesis.vote.codes import typed
 from synthesis.vote.guessing import ticket_for
+from synthesis.vote.scrutin import Scrutin
 
 Fields = Mapping[str, str]
 
@@ -54,8 +55,12 @@ class Sent:
     code: str
     ticket: str
 
+    def scrutin(self) -> Scrutin:
+        """What the code opens. Raise UnknownCodeError and NotOpenError."""
+        return opened_by(self.database, self.vault, self.code)
+
     def admission(self) -> Admission:
-        """What the code opens now. Raise UnknownCodeError and NotOpenError."""
+        """The same, with the ballot that is in the urn. Raise UnknownCodeError and NotOpenError."""
         return admit(self.database, self.vault, self.code)
 
 
