@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    ballots,
     demonstration,
     discovery,
     documents,
@@ -13,21 +14,22 @@ from benchmarks import (
     voting,
 )
 
-EVERY = (demonstration, discovery, documents, reinert, review, screens, throughput, voting)
+EVERY = (
+    ballots,
+    demonstration,
+    discovery,
+    documents,
+    reinert,
+    review,
+    screens,
+    throughput,
+    voting,
+)
 
 
 def main() -> None:
     """Run them all."""
-    for module in (
-        demonstration,
-        discovery,
-        documents,
-        reinert,
-        review,
-        screens,
-        throughput,
-        voting,
-    ):
+    for module in EVERY:
         print(f"\n== {module.__name__.removeprefix('benchmarks.')}")
         module.main()
 

@@ -107,8 +107,9 @@ def _go_through(
     tab.get_by_role("button", name="Confirmer et voter").click()
     keep("accuse")
     tab.goto("/assemblee")
-    tab.wait_for_timeout(4000)
-    tab.goto("/assemblee")
+    while tab.get_by_text("se préparent").count():
+        tab.wait_for_timeout(1000)
+        tab.reload()
     keep("assemblee-avant")
 
 

@@ -156,6 +156,7 @@ def _sends_twice(opened: Hall, tab: Page, code: str) -> str:
     # Nothing of a ballot stays in the phone: the browser asks before it sends the form again.
     with pytest.raises(Error, match="ERR_CACHE_MISS"):
         tab.go_back()
+    tab = tab.context.new_page()
     tab.goto(f"/vote?code={code}")
     expect(tab.get_by_text("Votre bulletin est déjà dans l’urne.")).to_be_visible()
     _press(tab, "Relire mon bulletin", "Relisez votre bulletin")

@@ -1,14 +1,14 @@
 """The points of convergence for phones: themes and counts, no word of anybody.
 
-Reading a campaign takes seconds the first time: one thread does it, and the phones that ask
-meanwhile are told to come back, so that nobody who votes waits for it.
+Reading a campaign takes seconds the first time: one thread apart does it, and the phones that ask
+meanwhile are shown what was read before, or told to come back. Nobody who votes waits for it.
 """
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 
 from synthesis.app.database import current_database
 from synthesis.store import campaigns
@@ -37,14 +37,15 @@ class Points:
         at, points = self._kept.get(campaign_id, (0.0, None))
         if points is not None and time.monotonic() - at < FRESH_SECONDS:
             return points
-        if not self._busy.acquire(blocking=False):
-            return points
+        if self._busy.acquire(blocking=False):
+            Thread(target=self._read_again, args=(campaign_id,), daemon=True).start()
+        return points
+
+    def _read_again(self, campaign_id: int) -> None:
         try:
-            points = _read(campaign_id)
-            self._kept = {campaign_id: (time.monotonic(), points)}
+            self._kept = {campaign_id: (time.monotonic(), _read(campaign_id))}
         finally:
             self._busy.release()
-        return points
 
 
 def _read(campaign_id: int) -> list[Point]:

@@ -17,14 +17,16 @@ legend,.titre{font-weight:600;padding:0;float:left;width:100%}legend+*{clear:bot
 .choix{display:flex;flex-wrap:wrap;gap:.4rem;margin:.4rem 0;clear:both}
 .choix label,.case{display:flex;align-items:center;gap:.4rem;font-weight:400;margin:0;
 border:1px solid #5E6B6F;border-radius:.4rem;padding:.5rem .6rem;min-height:2.75rem;cursor:pointer}
-.choix.liste{flex-direction:column}.case{margin:.5rem 0}
+.choix.liste{display:grid;grid-template-columns:1fr 1fr}.case{margin:.5rem 0}
 .choix label:has(:checked),.case:has(:checked){border-color:#1F5A6B;background:#E4EEF0;
 box-shadow:inset 0 0 0 1px #1F5A6B}
 input[type=radio],input[type=checkbox]{width:1.15rem;height:1.15rem;margin:0;flex:none;
 accent-color:#1F5A6B}
 select,input[type=number]{font:inherit;padding:.55rem .7rem;border:1px solid #5E6B6F;
 border-radius:.4rem;background:#FFF;color:inherit;width:auto;min-width:5.5rem;min-height:2.75rem}
-.rang{display:flex;justify-content:space-between;align-items:center;gap:.75rem}
+.rang{display:flex;justify-content:space-between;align-items:center;gap:.75rem;
+border-top:1px solid #D5DCDA;padding-top:.6rem;margin-top:.6rem}
+html{scroll-padding-bottom:5rem}
 .rang label{margin:0;flex:1;min-width:0}
 .gommettes{counter-reset:placees}
 .reste{position:sticky;bottom:0;background:#E4EEF0;border-top:2px solid #1F5A6B;
