@@ -194,7 +194,7 @@ def _review_ten_segments(visit: Visit, house: Application) -> None:
     press(visit.tab, "u")
     press(visit.tab, "u")
     visit.tab.keyboard.press("r")
-    visit.tab.wait_for_function("key => location.search.includes(key)", arg=read[8])
+    _says(visit, re.compile(r"Rétabli\s?:"))
     assert len(set(read)) == len(TEN)
     assert [event.kind for event in _decisions(house)] == [
         "quadrant",
