@@ -11,7 +11,7 @@ run: $(VENV)/.installed
 	$(VENV)/bin/synthesis serve --demonstration --port $(PORT)
 
 test: $(VENV)/.installed-dev
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses 2 --no-loadscope-reorder
 
 check: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check .

@@ -7,12 +7,16 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from once import current_file
 from spacy.language import Language
 from sqlalchemy import URL, create_engine, make_url, text
+from xdist.scheduler import LoadFileScheduling
 
 from synthesis.domain import Codebook, Questionnaire, Territory
 from synthesis.forms.codebook import read_codebook
@@ -24,7 +28,27 @@ from synthesis.learning.model import TrainedModel, default_model
 from synthesis.store.database import Database, open_database
 from synthesis.store.migrate import upgrade
 
+BROWSER = "tests/e2e/"
 SERVER_VARIABLE = "SYNTHESIS_TEST_POSTGRESQL_URL"
+
+
+class OneProcessForBrowsers(LoadFileScheduling):
+    """Two processes share the test files; those that drive a browser all go to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneProcessForBrowsers:
+    """How pytest-xdist shares the tests."""
+    return OneProcessForBrowsers(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest comes first: the other process takes all the rest meanwhile."""
+    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +108,7 @@ def postgresql_url_elsewhere(postgresql_server: str) -> Iterator[str]:
 
 
 def _schema(postgresql_server: str) -> Iterator[str]:
-    server = make_url(postgresql_server).set(drivername="postgresql+psycopg")
+    server = _driver(postgresql_server)
     schema = f"test_{uuid4().hex}"
     _run_sql(server, f"CREATE SCHEMA {schema}")
     url = server.update_query_dict({"options": f"-csearch_path={schema}"})
@@ -104,16 +128,46 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     database.close()
 
 
-@pytest.fixture
-def database(empty_database: Database) -> Database:
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> Iterator[URL]:
+    """Server, and name of a database of it whose schema is current: others are its copies."""
+    with _new_database(_driver(postgresql_server)) as url:
+        database = open_database(url.render_as_string(hide_password=False))
+        upgrade(database, force=True)
+        database.close()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database whose schema is current and whose tables are empty."""
-    upgrade(empty_database, force=True)
-    return empty_database
+    if request.param == "sqlite":
+        database = current_file(tmp_path / "synthesis.db")
+        yield database
+        database.close()
+        return
+    template = request.getfixturevalue("postgresql_template")
+    with _new_database(template, f"TEMPLATE {template.database}") as url:
+        database = open_database(url.render_as_string(hide_password=False))
+        yield database
+        database.close()
+
+
+@contextmanager
+def _new_database(server: URL, options: str = "") -> Iterator[URL]:
+    name = f"test_{uuid4().hex}"
+    _run_sql(server.set(database="postgres"), f"CREATE DATABASE {name} {options}")
+    yield server.set(database=name)
+    _run_sql(server.set(database="postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _driver(postgresql_server: str) -> URL:
+    return make_url(postgresql_server).set(drivername="postgresql+psycopg")
 
 
 def _run_sql(server: URL, statement: str) -> None:
-    engine = create_engine(server)
-    with engine.begin() as connection:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
 

@@ -178,6 +178,11 @@ class FeatureSpace:
         vectors = self.encoder.encode([statement.doc for statement in statements])
         return hstack([*counted, csr_matrix(vectors)], format="csr", dtype=np.float32)
 
+    def family(self, family: str, statements: Sequence[Statement]) -> csr_matrix:
+        """The columns of one family alone, as `transform` has them."""
+        (vocabulary,) = (v for v in self.vocabularies if v.family == family)
+        return csr_matrix(vocabulary.transform(statements), dtype=np.float32)
+
     def vectors(self, rows: csr_matrix) -> NDArray[np.float32]:
         """The encoder's vectors that rows already hold, shape (rows, dimension)."""
         found: NDArray[np.float32] = rows[:, -self.encoder.dimension :].toarray()

@@ -185,7 +185,7 @@ def _suited_blend(
     # Each statement counts with and without its question, which may be absent or wrong.
     columns = partial.space.columns(QUESTION)
     scores = partial.quadrants.scores(rows)
-    asked = partial.space.transform(held)[:, columns].toarray()
+    asked = partial.space.family(QUESTION, held).toarray()
     return best_blend(
         np.vstack([scores, scores]),
         np.vstack([asked, rows[:, columns].toarray()]),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
+import pytest
+from once import FILE, current_file, made_once
 from streamlit.testing.v1 import AppTest
 
 from synthesis.app import french
@@ -28,10 +31,8 @@ from synthesis.store import (
     AnalysedTheme,
     Database,
     add_interviews,
-    open_database,
     save_analysis,
     save_campaign,
-    upgrade,
 )
 
 SCRIPT = "<script>alert(1)</script>"
@@ -76,26 +77,35 @@ def foreign_html(app: AppTest) -> list[str]:
 
 def new_database(folder: Path) -> Database:
     """An up-to-date database in a folder of data."""
-    folder.mkdir(parents=True, exist_ok=True)
-    database = open_database(f"sqlite:///{folder / 'synthesis.db'}")
-    upgrade(database)
-    return database
+    return current_file(folder / FILE)
 
 
-@cache
-def demonstration(parent: Path) -> Path:
-    """Folder of the demonstration, analysed once for all the tests of a run."""
-    folder = parent / "demonstration"
-    load_demonstration(new_database(folder), Settings(data_dir=folder))
-    return folder
+def demonstration(factory: pytest.TempPathFactory) -> Path:
+    """Folder of one's own with the demonstration, analysed once for all the tests of a run."""
+    return _copy(factory, "demonstration", _load_demonstration)
 
 
-@cache
-def hostile(parent: Path) -> Path:
+def hostile(factory: pytest.TempPathFactory) -> Path:
     """Folder of three interviews whose every word tries to be something else than words."""
-    folder = parent / "hostile"
-    save_example(new_database(folder), INTERVIEWS, hostile_codings())
+    return _copy(factory, "hostile", _save_hostile)
+
+
+def _copy(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    folder = factory.mktemp(name)
+    shutil.copy(made_once(factory, name, make) / FILE, folder / FILE)
     return folder
+
+
+def _load_demonstration(folder: Path) -> None:
+    database = new_database(folder)
+    load_demonstration(database, Settings(data_dir=folder))
+    database.close()
+
+
+def _save_hostile(folder: Path) -> None:
+    database = new_database(folder)
+    save_example(database, INTERVIEWS, hostile_codings())
+    database.close()
 
 
 def save_example(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from synthesis.access import Role
@@ -18,6 +20,7 @@ from synthesis.store import Database, open_database
 from synthesis.store.accounts import add_account, find_account
 
 from . import campaigns, halls
+from .shown import Kept, kept_in
 
 Opened = Callable[..., AppTest]
 # Title → file, as AppTest wants it.
@@ -31,6 +34,15 @@ def folders_opened() -> Iterator[list[Path]]:
     st.cache_resource.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def components_scanned() -> Iterator[None]:
+    """Components of the installed packages, looked for once: AppTest does it for every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture
 def empty_folder(tmp_path: Path) -> Path:
     """A database that holds nothing."""
@@ -41,13 +53,19 @@ def empty_folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The thirteen fictional interviews, analysed."""
-    return campaigns.demonstration(tmp_path_factory.getbasetemp())
+    return campaigns.demonstration(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def kept(demonstration_folder: Path) -> Kept:
+    """What the store holds of the demonstration."""
+    return kept_in(demonstration_folder)
 
 
 @pytest.fixture(scope="session")
 def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign of hostile words."""
-    return campaigns.hostile(tmp_path_factory.getbasetemp())
+    return campaigns.hostile(tmp_path_factory)
 
 
 @pytest.fixture
@@ -74,14 +92,12 @@ def open_page(monkeypatch: pytest.MonkeyPatch, folders_opened: list[Path]) -> Op
             folders_opened.append(folder)
         monkeypatch.setenv("SYNTHESIS_DATA_DIR", str(folder))
         monkeypatch.delenv("SYNTHESIS_DATABASE_URL", raising=False)
+        app = AppTest.from_file(MAIN, default_timeout=90)
+        # The framework knows its pages after a first run: that of a stranger is the shortest.
+        monkeypatch.setattr(identity, "session_token", lambda: "")
+        app.run()
         token = "" if role is None else session_of(folder, role)
         monkeypatch.setattr(identity, "session_token", lambda: token)
-        app = AppTest.from_file(MAIN, default_timeout=30)
-        if screen == ALL_SCREENS[0].title or role is None:
-            for name, value in query.items():
-                app.query_params[name] = value
-            return app.run()
-        app.run()
         for name, value in query.items():
             app.query_params[name] = value
         return app.switch_page(SCREENS[screen]).run()

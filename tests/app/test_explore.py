@@ -33,10 +33,10 @@ from .campaigns import (
     save_example,
 )
 from .conftest import Opened
+from .shown import VIEWS
 from .test_analysis import tap
 
 ADVISOR = Actor(1, "conseiller", Role.ADVISOR)
-VIEWS = ("", "carte", "mots", "contexte", "souhaits", "couverture")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def queries(app: AppTest, **having: str) -> Iterator[dict[str, str]]:
 
 def counted(app: AppTest) -> int:
     """The number that the heading of « Contexte » begins with."""
-    return int(app.subheader[0].value.split("\u00a0")[0])
+    return int(app.header[0].value.split("\u00a0")[0])
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -208,7 +208,7 @@ def test_a_word_leads_to_its_context(
     assert not app.exception
     assert app.text_input[0].value
     assert form in _page(app).lower()
-    assert f" {texts}\u00a0propos" in app.subheader[0].value
+    assert f" {texts}\u00a0propos" in app.header[0].value
 
 
 def test_a_cloud_tells_its_words_to_who_cannot_see_it(
@@ -283,7 +283,7 @@ def test_hostile_words_stay_words(
         pytest.skip("only « Contexte » searches")
     app = open_page(hostile_folder, "Explorer", vue=view, mot=word)
     assert not app.exception
-    for kind in (app.page_link, app.caption, app.markdown, app.subheader, app.header):
+    for kind in (app.page_link, app.caption, app.markdown, app.header, app.subheader):
         for element in kind:
             assert "![" not in element.value
             assert "](" not in element.value

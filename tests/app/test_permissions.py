@@ -1,4 +1,7 @@
-"""Every screen from the deny side: no role, no session, no page; and no page forgotten."""
+"""Every screen from the deny side: no role, no session, no page; and no page forgotten.
+
+What the roles as granted open or do not is in test_every_page.py.
+"""
 
 from __future__ import annotations
 
@@ -67,21 +70,6 @@ def test_a_role_that_may_everything_else_is_refused(
     (refusal,) = _shown(app)
     assert refusal.startswith(FORBIDDEN)
     assert role.label.lower() in refusal
-
-
-@titles
-@roles
-def test_the_roles_as_granted_open_or_refuse_each_screen(
-    open_page: Opened, demonstration_folder: Path, screen: Screen, role: Role
-) -> None:
-    app = open_page(demonstration_folder, screen.title, role)
-    assert not app.exception
-    refused = any(error.value.startswith(FORBIDDEN) for error in app.error)
-    if screen is BOARD and role is Role.TELLER:
-        assert [title.value for title in app.title] == ["Dépouiller"]
-        assert not refused
-        return
-    assert refused is (screen.permission not in GRANTS[role])
 
 
 def _shown(app: AppTest) -> list[str]:

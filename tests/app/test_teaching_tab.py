@@ -78,7 +78,7 @@ def test_seen_then_learnt_it_is_written_and_an_analysis_is_asked_for(
     assert "propos relus à apprendre" in _texts(app)
     assert not [b for b in app.button if b.label == "Apprendre"]
     app = tap(app, "Voir ce qui changerait")
-    assert "changerai" in " ".join(s.value for s in app.subheader)
+    assert "changerai" in " ".join(s.value for s in app.header)
     shown = _tables(app)
     assert "Atouts" in shown
     assert SCRIPT not in shown
@@ -99,7 +99,7 @@ def test_refused_nothing_is_written(open_page: Opened, folder: Path) -> None:
     before = log(folder)
     app = tap(tap(app, "Voir ce qui changerait"), "Ne pas apprendre")
     assert log(folder) == before
-    assert not app.subheader
+    assert not app.header
     assert [b for b in app.button if "Voir ce qui" in b.label]
 
 

@@ -7,14 +7,14 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from synthesis.cli.main import COMMANDS, run
+from synthesis.cli.main import COMMANDS
 from synthesis.ingest.text import decode, normalise_newlines
+
+from .conftest import Command
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
 TEXTS = sorted(REFERENCE.glob("*.txt"))
@@ -25,36 +25,6 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 NOTES = "Le médecin part à la retraite.\n\n- la gare est loin ; le bus est rare\n\n« Fin »  \n"
-
-
-class Outcome(NamedTuple):
-    """What a command left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Outcome]
-
-
-@pytest.fixture
-def synthesis(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Command:
-    """The real entry point, in a folder of its own."""
-    monkeypatch.setenv("LANGUAGE", "en")  # restored at the end: the command sets French
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: object) -> Outcome:
-        monkeypatch.setattr("sys.argv", ["synthesis", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            run()
-        shown = capsys.readouterr()
-        code = left.value.code
-        return Outcome(code if isinstance(code, int) else int(bool(code)), shown.out, shown.err)
-
-    return command
 
 
 @pytest.fixture

@@ -81,11 +81,17 @@ def chromium() -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="package")
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of data of the server on the demonstration."""
+    return demonstration(tmp_path_factory)
+
+
+@pytest.fixture(scope="package")
 def demonstration_server(
-    chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+    chromium: BrowserContext, demonstration_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Address of the application on the demonstration."""
-    with serving(demonstration(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
+    with serving(demonstration_folder, tmp_path_factory) as address:
         yield address
 
 
@@ -94,7 +100,7 @@ def hostile_server(
     chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Address of the application on a campaign of hostile words."""
-    with serving(hostile(tmp_path_factory.getbasetemp()), tmp_path_factory) as address:
+    with serving(hostile(tmp_path_factory), tmp_path_factory) as address:
         yield address
 
 

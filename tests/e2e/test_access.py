@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app.campaigns import demonstration, new_database
+from app.campaigns import new_database
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -49,10 +49,10 @@ def test_every_screen_of_the_manager_is_accessible(
 def test_the_screens_of_the_other_roles_are_accessible(
     new_visit: NewVisit,
     demonstration_server: str,
-    tmp_path_factory: pytest.TempPathFactory,
+    demonstration_folder: Path,
     role: Role,
 ) -> None:
-    _give(demonstration(tmp_path_factory.getbasetemp()), role)
+    _give(demonstration_folder, role)
     visit = new_visit(demonstration_server, signed_in=False)
     _sign_in(visit, role)
     allowed = [*DEEP, "/analyse", "/grille", "/donnees", "/relire", "/saisir"]

@@ -81,7 +81,7 @@ def test_a_cell_of_the_heat_map_opens_its_words(
     visit.arrive("Thèmes")
     territory = tab.get_by_role("combobox", name=re.compile("Territoire"))
     assert "Redon Agglomération" in _shown(territory)
-    expect(tab.get_by_role("heading", level=3)).to_be_visible()
+    expect(tab.get_by_role("heading", level=2)).to_be_visible()
     sources = tab.locator(".verbatim .source").all_inner_texts()
     # The map leaves out what belongs to no quadrant, the page of the theme does not.
     assert len(sources) >= min(count, 25)

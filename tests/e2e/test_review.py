@@ -20,7 +20,7 @@ from synthesis.review.events import (
     Undo,
 )
 from synthesis.review.log import read_log
-from synthesis.store import backup, campaigns, open_database
+from synthesis.store import campaigns, open_database
 from synthesis.store.database import Database
 
 from .conftest import Visit, serving
@@ -37,9 +37,7 @@ def desk(
     chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Database]]:
     """Address of the application on a demonstration of one's own, and its database."""
-    folder = tmp_path_factory.mktemp("relecture")
-    original = demonstration(tmp_path_factory.getbasetemp()) / "synthesis.db"
-    backup(open_database(f"sqlite:///{original}"), folder / "synthesis.db")
+    folder = demonstration(tmp_path_factory)
     with serving(folder, tmp_path_factory) as address:
         yield address, open_database(f"sqlite:///{folder / 'synthesis.db'}")
 

@@ -11,7 +11,7 @@ from spacy.language import Language
 from synthesis.domain import Codebook, InputError, Quadrant, Questionnaire
 from synthesis.learning.corpus import FOLDER, Labelled, read_corpus, read_labelled, sittings
 from synthesis.learning.encoder import WordVectors
-from synthesis.learning.features import Statement
+from synthesis.learning.features import QUESTION, Statement
 from synthesis.learning.model import TrainedModel, left_out, load, save, statements, train
 
 VOICES = 2
@@ -81,6 +81,17 @@ def test_it_learns_what_it_is_shown(small: TrainedModel, form: Questionnaire) ->
         small.quadrants.classes[i] == item.quadrant for i, item in zip(found, sample, strict=True)
     ]
     assert np.mean(right) > 0.95
+
+
+def test_the_columns_of_a_family_are_those_of_the_whole(
+    small: TrainedModel, form: Questionnaire
+) -> None:
+    known = statements(_sample(), form)
+    whole = small.space.transform(known)
+    for family in (QUESTION, small.space.vocabularies[0].family):
+        alone = small.space.family(family, known)
+        assert alone.dtype == whole.dtype
+        assert (alone != whole[:, small.space.columns(family)]).nnz == 0
 
 
 def test_a_saved_model_comes_back_whole(small: TrainedModel, saved: Path, nlp: Language) -> None:

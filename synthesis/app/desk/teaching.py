@@ -110,7 +110,7 @@ def _foresee(campaign: CampaignView, known: Sequence[Lesson]) -> Foreseen:
 
 def _foreseen(campaign: CampaignView, found: Foreseen) -> None:
     count = plural(len(found.moves), "classement changerait", "classements changeraient")
-    st.subheader(count, anchor=False)
+    st.header(count, anchor=False)
     if found.looked < found.open_:
         st.caption(
             typeset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -12,15 +11,15 @@ import streamlit as st
 from synthesis.app.campaign import CampaignView
 from synthesis.app.explore.columns import Columns
 from synthesis.app.explore.filters import FORMS, WORD, Chosen, from_address, remember
-from synthesis.app.markup import badge, verbatim
-from synthesis.app.pages import INTERVIEWS
+from synthesis.app.markup import badge
+from synthesis.app.said import page, show_said, way_to_interview
 from synthesis.domain import Coding, Quadrant
 from synthesis.forms.typography import typeset
 from synthesis.language.concordance import Hits
 from synthesis.report.palette import QUADRANTS
 from synthesis.wording import plural
 
-PAGE, AROUND, LONGEST = 25, 70, 80
+AROUND, LONGEST = 70, 80
 LEMMAS = "lemmes"
 HOW = {"": "Ce mot exactement", LEMMAS: "Toutes ses formes"}
 
@@ -31,13 +30,13 @@ def show(campaign: CampaignView, columns: Columns, chosen: Chosen) -> None:
     kept = chosen.mask(columns)
     if not query.strip():
         rows = np.flatnonzero(kept)
-        st.subheader(plural(len(rows), "propos", "propos"), anchor=False)
-        for row in _page(rows.tolist(), "propos"):
-            _segment(campaign, columns.codings[row])
+        st.header(plural(len(rows), "propos", "propos"), anchor=False)
+        for row in page(rows.tolist(), f"propos-{rows[:1]}"):
+            show_said(campaign, columns.codings[row])
         return
     hits = campaign.index.concordance().find(query, lemmas=lemmas).within(kept)
     _summary(campaign, columns, hits)
-    for place in _page(list(range(len(hits))), query):
+    for place in page(range(len(hits)), query):
         coding = columns.codings[hits.texts[place]]
         _line(campaign, coding, int(hits.starts[place]), int(hits.ends[place]))
 
@@ -71,7 +70,7 @@ def _summary(campaign: CampaignView, columns: Columns, hits: Hits) -> None:
     rows = np.unique(hits.texts).tolist()
     said = [columns.codings[row] for row in rows]
     places = {coding.segment.place for coding in said if coding.segment.place}
-    st.subheader(
+    st.header(
         f"{plural(len(hits), 'occurrence')} · {plural(len(rows), 'propos', 'propos')} · "
         f"{plural(len(places), 'territoire')} sur {len(campaign.coverage.territories)}",
         anchor=False,
@@ -89,27 +88,6 @@ def _summary(campaign: CampaignView, columns: Columns, hits: Hits) -> None:
     st.text(" · ".join(parts))
 
 
-def _page(rows: Sequence[int], what: str) -> Sequence[int]:
-    pages = max(1, -(-len(rows) // PAGE))
-    if pages == 1:
-        return rows
-    # Other filters, another list: it begins at its first page.
-    number = st.pagination(pages, key=f"page-{what}-{rows[0]}-{len(rows)}")
-    return rows[(number - 1) * PAGE : number * PAGE]
-
-
-def _segment(campaign: CampaignView, coding: Coding) -> None:
-    segment = coding.segment
-    st.html(
-        verbatim(
-            coding,
-            place=campaign.place_name(segment.place),
-            question=campaign.question_title(segment.question),
-        )
-    )
-    _way_to_interview(campaign, coding)
-
-
 def _line(campaign: CampaignView, coding: Coding, start: int, end: int) -> None:
     segment = coding.segment
     text, offset = _answer(campaign, coding)
@@ -125,7 +103,7 @@ def _line(campaign: CampaignView, coding: Coding, start: int, end: int) -> None:
         f'<span class="apres">{escape(_flat(after))}</span></div>'
         f'<div class="source">{badge(coding.quadrant)} {escape(notes)}</div>'
     )
-    _way_to_interview(campaign, coding)
+    way_to_interview(campaign, coding)
 
 
 def _answer(campaign: CampaignView, coding: Coding) -> tuple[str, int]:
@@ -142,13 +120,3 @@ def _answer(campaign: CampaignView, coding: Coding) -> tuple[str, int]:
 def _flat(text: str) -> str:
     """On one line: the ends of lines are of no use here."""
     return "".join(" " if letter in "\r\n\t" else letter for letter in text)
-
-
-def _way_to_interview(campaign: CampaignView, coding: Coding) -> None:
-    segment = coding.segment
-    st.page_link(
-        INTERVIEWS,
-        label=typeset("Lire dans l'entretien"),
-        icon=":material/article:",
-        query_params=campaign.address(entretien=segment.interview, segment=segment.key),
-    )

@@ -100,7 +100,7 @@ def _territory(campaign: Campaign, progress: Progress, territory: Territory) -> 
     visits = progress.of(territory)
     with st.container(border=True):
         if not visits:
-            st.html(heading(territory.name, level=4))
+            st.html(heading(territory.name, level=3))
             st.caption("Pas encore visité.")
         for visit in visits:
             _link(campaign, visit, territory.name)

@@ -136,14 +136,14 @@ def _problems(reading: Reading) -> None:
     ]
     rows += [(name, *NOT_NOTES, "laissé de côté") for name in reading.ignored]
     if rows:
-        st.subheader("Ce qui n’a pas été compris", anchor=False)
+        st.header("Ce qui n’a pas été compris", anchor=False)
         st.html(table(("Où", "Quoi", "Que faire", "Gravité"), rows))
 
 
 def _candidate(number: int, candidate: Candidate, against: Against) -> tuple[Candidate, Choice]:
     interview = candidate.interview
     with st.container(border=True):
-        st.html(heading(against.name(interview), level=3))
+        st.html(heading(against.name(interview), level=2))
         st.text(_summary(interview))
         st.text(typeset(KNOWN[candidate.known]) + _existing(candidate))
         _contents(interview, against)

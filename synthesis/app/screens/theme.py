@@ -6,15 +6,13 @@ import streamlit as st
 
 from synthesis.access import Permission
 from synthesis.app.campaign import CampaignView
-from synthesis.app.markup import verbatim
-from synthesis.app.pages import INTERVIEWS
+from synthesis.app.said import page, show_said
 from synthesis.app.screens.common import open_campaign
 from synthesis.app.screens.discovery import show_discovery
 from synthesis.domain import Coding, Quadrant
 from synthesis.forms.typography import typeset
 from synthesis.wording import plural
 
-PAGE = 25
 ANYWHERE = "Tous les territoires"
 
 
@@ -28,12 +26,13 @@ def show() -> None:
         return
     _definition(campaign, theme)
     codings = _filtered(campaign, theme)
-    st.subheader(plural(len(codings), "propos", "propos"), anchor=False)
+    st.header(plural(len(codings), "propos", "propos"), anchor=False)
     if not codings:
         st.caption(typeset("Aucun propos ne répond à ces filtres : élargissez-les."))
-    shown = _page(codings)
-    for coding in shown:
-        _verbatim(campaign, coding)
+    # Other filters, another list.
+    name = codings[0].segment.key if codings else ""
+    for coding in page(codings, name):
+        show_said(campaign, coding)
 
 
 def _choose_theme(campaign: CampaignView) -> str | None:
@@ -109,32 +108,6 @@ def _asked_place(campaign: CampaignView, theme: str, codings: list[Coding]) -> s
         key=f"territoire-{theme}-{asked}",
     )
     return chosen
-
-
-def _page(codings: list[Coding]) -> list[Coding]:
-    pages = max(1, -(-len(codings) // PAGE))
-    if pages == 1:
-        return codings
-    # Other filters, another list: it begins at its first page.
-    number = st.pagination(pages, key=f"page-{codings[0].segment.key}-{len(codings)}")
-    return codings[(number - 1) * PAGE : number * PAGE]
-
-
-def _verbatim(campaign: CampaignView, coding: Coding) -> None:
-    segment = coding.segment
-    st.html(
-        verbatim(
-            coding,
-            place=campaign.place_name(segment.place),
-            question=campaign.question_title(segment.question),
-        )
-    )
-    st.page_link(
-        INTERVIEWS,
-        label=typeset("Lire dans l'entretien"),
-        icon=":material/article:",
-        query_params=campaign.address(entretien=segment.interview, segment=segment.key),
-    )
 
 
 show()
