@@ -22,6 +22,7 @@ from synthesis.domain import InputError
 from synthesis.forms.typography import typeset
 from synthesis.report import pictures
 from synthesis.report import tell_campaign as campaign
+from synthesis.report import tell_certainty as certainty
 from synthesis.report import tell_rest as rest
 from synthesis.report.chapters import EVERY_CHAPTER, Chapter
 from synthesis.report.content import Restitution
@@ -140,11 +141,11 @@ def _told(content: Restitution) -> dict[str, Any]:
         "method": campaign.method(content),
         "limits": campaign.limits(content),
         "quadrants": campaign.quadrant_rows(),
-        "certainty": campaign.certainty_rows(content),
-        "threshold": campaign.threshold(content),
-        "signature": campaign.signature(content),
-        "agreement": campaign.agreement_rows(content),
-        "agreement_told": campaign.agreement_told(content),
+        "certainty": certainty.certainty_rows(content),
+        "threshold": certainty.threshold(content),
+        "signature": certainty.signature(content),
+        "agreement": certainty.agreement_rows(content),
+        "agreement_told": certainty.agreement_told(content),
         "visits": campaign.visit_rows(content),
         "visits_told": campaign.visits_told(content),
         "board": campaign_board(content),

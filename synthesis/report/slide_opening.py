@@ -15,7 +15,8 @@ from synthesis.report.ooxml import named, rgb
 from synthesis.report.palette import QUADRANTS, ink_on
 from synthesis.report.slide_canvas import BOTTOM, INSIDE, TOP, Bars, Canvas, Look
 from synthesis.report.slides_template import MARGIN, WIDTH
-from synthesis.report.tell_campaign import percent_of, signature, visits_told
+from synthesis.report.tell_campaign import percent_of, visits_told
+from synthesis.report.tell_certainty import signature
 from synthesis.report.tell_rest import board_told, convergences_told
 from synthesis.report.tell_territories import campaign_board
 from synthesis.report.template_styles import BLUE, TINT
