@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import synthesis
-from synthesis.care.vault import open_vault
+from synthesis.care.pseudonymise import keep
+from synthesis.care.vault import Vault, open_vault
 from synthesis.domain import InputError
 from synthesis.forms.codebook import read_codebook
 from synthesis.forms.defaults import default_codebook, default_questionnaire, default_territories
 from synthesis.forms.registry import read_territories
 from synthesis.forms.xlsform import read_questionnaire
 from synthesis.ingest import Registry, read
+from synthesis.language.pseudonyms import Decision, Kind
 from synthesis.settings import Settings
 from synthesis.stages import Progress, silent
 from synthesis.store import (
@@ -23,11 +25,24 @@ from synthesis.store import (
     load_territories,
     save_campaign,
 )
-from synthesis.vote.demonstration import add_demonstration_assembly
+from synthesis.vote.demonstration import ACTOR, add_demonstration_assembly
 from synthesis.vote.records import assemblies
 
 KEY = "demonstration-2021"
 TITLE = "Journées d'immersion 2021 dans treize EPCI (28 janvier – 27 avril 2021)"
+# What looks like a name in the fictional interviews and names nobody: places, legends, services.
+NOT_PERSONS = (
+    "France Services",
+    "Arthur",
+    "Bréal",
+    "Blain",
+    "Merlin",
+    "Mégalis",
+    "Vélodyssée",
+    "Covid",
+    "LE PRÉSIDENT – Bon",
+    "Noé",
+)
 INTERVIEWS = Path(synthesis.__file__).parent.parent / "data" / "interviews"
 
 
@@ -40,19 +55,26 @@ def load_demonstration(
     # Imported here: spaCy takes seconds, and most starts find the demonstration in place.
     from synthesis.runs import analyse_campaign  # noqa: PLC0415
 
-    campaign_id = _save(database)
+    campaign_id = save_demonstration(database)
     analyse_campaign(database, campaign_id, settings, progress=progress)
-    _hold_assembly(database, settings, campaign_id)
+    vault = open_vault(settings.pseudonym_key)
+    decide_names(database, vault, campaign_id)
+    _hold_assembly(database, vault, campaign_id)
     return True
 
 
-def _hold_assembly(database: Database, settings: Settings, campaign_id: int) -> None:
+def decide_names(database: Database, vault: Vault, campaign_id: int) -> None:
+    """Nobody is named in the demonstration: its documents can be shown to everybody."""
+    decided = [Decision(Kind.PERSON, form, None) for form in NOT_PERSONS]
+    keep(database, ACTOR, campaign_id, decided, vault)
+
+
+def _hold_assembly(database: Database, vault: Vault, campaign_id: int) -> None:
     """An assembly with its vote, unless an earlier, interrupted loading held it already."""
     with database.session(read_only=True) as session:
         if assemblies(session, campaign_id):
             return
         territories = load_territories(session, campaign_id)
-    vault = open_vault(settings.pseudonym_key)
     add_demonstration_assembly(database, vault, campaign_id, territories)
 
 
@@ -64,7 +86,8 @@ def _is_analysed(database: Database) -> bool:
         )
 
 
-def _save(database: Database) -> int:
+def save_demonstration(database: Database) -> int:
+    """Keep the campaign and its interviews, not analysed yet, and give its number."""
     if not INTERVIEWS.is_dir():
         raise InputError(
             "les entretiens de démonstration sont absents de cette installation.",
