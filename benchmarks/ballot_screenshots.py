@@ -18,7 +18,7 @@ from synthesis.settings import Settings
 from synthesis.store import Database, open_database, upgrade
 from synthesis.store.tables import utc_now
 from synthesis.vote.casting import cast
-from synthesis.vote.contents import Dots, Judgments, Method, Rules
+from synthesis.vote.contents import Content, Dots, Judgments, Method, Rules
 from synthesis.vote.demonstration import SUBJECTS
 from synthesis.vote.issuing import issue
 from synthesis.vote.opening import close_scrutin, open_scrutin, prepare
@@ -58,8 +58,9 @@ def main() -> None:
                 locale="fr-FR",
             )
             _go_through(context.new_page(), codes, width, target, last=width == WIDTHS[-1])
-        for number in (1, 3):
-            _vote(database, vault, number, codes)
+        for method in ("gommettes", "jugement"):
+            number = codes[method][0]
+            _vote(database, vault, method, codes[method])
             close_scrutin(database, ORGANISER, number)
         for width in WIDTHS:
             context = browser.new_context(
@@ -113,20 +114,14 @@ def _go_through(
     keep("assemblee-avant")
 
 
-def _vote(
-    database: Database, vault: Vault, number: int, codes: dict[str, tuple[int, list[str]]]
-) -> None:
+def _vote(database: Database, vault: Vault, method: str, room: tuple[int, list[str]]) -> None:
     names = [subject.slug for subject in SUBJECTS]
-    for scrutin, found in codes.values():
-        for n, code in enumerate(found[3:]):
-            if scrutin != number:
-                continue
-            first, second = names[n % 5], names[n * n % len(names)]
-            if number == 1:
-                content = Dots.of({first: 3} if first == second else {first: 3, second: 2})
-            else:
-                content = Judgments.of({name: (n * (i + 3)) % 6 for i, name in enumerate(names)})
-            cast(database, vault, code, number, content, 0)
+    for n, code in enumerate(room[1][3:]):
+        first, second = names[n % 5], names[n * n % len(names)]
+        content: Content = Judgments.of({name: (n * (i + 3)) % 6 for i, name in enumerate(names)})
+        if method == "gommettes":
+            content = Dots.of({first: 3} if first == second else {first: 3, second: 2})
+        cast(database, vault, code, room[0], content, 0)
 
 
 def _results(tab: Page, codes: dict[str, tuple[int, list[str]]], width: int, target: Path) -> None:

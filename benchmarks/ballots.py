@@ -42,8 +42,9 @@ def main() -> None:
     """Load, kills, guesses."""
     sizes = [int(size) for size in sys.argv[1:4]]
     voters, kills, guesses = (*sizes, *(VOTERS, KILLS, GUESSES)[len(sizes) :])
-    with room(voters) as (opened, server):
-        load(opened, server)
+    if voters:
+        with room(voters) as (opened, server):
+            load(opened, server)
     if kills:
         with room(26) as (opened, server):
             killed(opened, server, kills)
