@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
@@ -14,6 +16,7 @@ from synthesis.app.plain_page import notice, plain_page
 from synthesis.app.screen_list import SCREENS
 from synthesis.app.sign_in import OWN, entrance, who_is
 from synthesis.domain import InputError
+from synthesis.settings import load_settings
 
 PAGES = frozenset({"/", *(f"/{screen.address}" for screen in SCREENS)})
 # Where the framework takes files in from anybody, and gives prepared ones out.
@@ -22,6 +25,7 @@ FILES = ("/_stcore/upload_file/", "/media/")
 FRAMEWORK = frozenset(
     "_stcore media static component app auth oauth2callback healthz script-health-check".split()
 )
+_POLICY_VIOLATION = 1008
 _LOST = notice("Cette page n'existe pas ou plus.") + '<p><a href="/">Aller à la synthèse</a></p>'
 
 
@@ -40,6 +44,9 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point."""
         refusal: Response | None = None
+        if scope["type"] == "websocket" and _is_foreign(scope):
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
         if scope["type"] == "http":
             path = scope["path"]
             if _is_screen(path) or path.startswith(FILES):
@@ -54,6 +61,14 @@ class Gate:
         if "." in parts[-1] or not FRAMEWORK.isdisjoint(parts):
             return False
         return all(route.matches(scope)[0] is not Match.FULL for route in self.routes)
+
+
+def _is_foreign(scope: Scope) -> bool:
+    """Whether a page from elsewhere asks: the framework would ask a site outside who we are."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin", "").lower()
+    own = load_settings().base_url.lower()
+    return bool(origin) and origin != own and urlsplit(origin).netloc != headers.get("host", "")
 
 
 def _is_screen(path: str) -> bool:

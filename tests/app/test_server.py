@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 import synthesis
 from synthesis.access import Role
@@ -133,6 +133,22 @@ def test_web_sockets_pass_untouched(echo: TestClient) -> None:
         assert socket.receive_bytes() == gzip.compress(PAGE, mtime=0)
 
 
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "https://testserver.evil.example"]
+)
+def test_a_page_from_elsewhere_opens_no_web_socket(echo: TestClient, origin: str) -> None:
+    opening = echo.websocket_connect("/_stcore/stream", headers={"Origin": origin})
+    with pytest.raises(WebSocketDisconnect), opening:
+        pass
+
+
+@pytest.mark.parametrize("host", ["testserver", "192.0.2.7:8501", "salle.example"])
+def test_a_page_of_ours_opens_one_under_any_name(echo: TestClient, host: str) -> None:
+    headers = {"Host": host, "Origin": f"http://{host}"}
+    with echo.websocket_connect("/_stcore/stream", headers=headers) as socket:
+        assert socket.receive_bytes() == gzip.compress(PAGE, mtime=0)
+
+
 def test_serve_takes_the_committed_configuration() -> None:
     committed = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert configuration() == {
@@ -150,6 +166,7 @@ def test_serve_takes_the_committed_configuration() -> None:
         ("server.enableXsrfProtection", True),
         ("server.maxUploadSize", 10),
         ("runner.postScriptGC", False),
+        ("logger.hideWelcomeMessage", True),
     ],
 )
 def test_the_configuration_guards_what_matters(option: str, value: object) -> None:
