@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
 from synthesis.access import Actor, ForbiddenError, Role
 from synthesis.domain import InputError
+from synthesis.store.ballot_tables import CodeRow
 from synthesis.vote.casting import (
     ChangedMeanwhileError,
     NotOpenError,
@@ -15,11 +19,11 @@ from synthesis.vote.casting import (
     admit,
     cast,
 )
-from synthesis.vote.codes import shown
+from synthesis.vote.codes import code_digest, shown
 from synthesis.vote.contents import Blank
 from synthesis.vote.issuing import issue, replace_slip
 from synthesis.vote.opening import close_scrutin, open_scrutin
-from synthesis.vote.records import live_codes, load_scrutin, turnout
+from synthesis.vote.records import live_codes, load_scrutin, scrutin_row, turnout
 from synthesis.vote.scrutin import College, Mode, State
 
 from .examples import MANAGER, RULES, Room, dots, named, with_guests
@@ -136,6 +140,21 @@ def test_a_lost_slip_is_replaced_and_what_it_voted_counts_no_more(room: Room, mo
         cast(room.database, room.vault, voter.code, number, dots(eau=1), 0)
     cast(room.database, room.vault, new.code, number, dots(routes=1), 0)
     assert _result(room, number)["colleges"]["membres"]["bulletins"] <= 2  # type: ignore[index]
+
+
+def test_a_slip_struck_out_while_its_ballot_waits_votes_no_more(room: Room) -> None:
+    number, slips = room.open(named(Mode.ORDINARY))
+    code = slips[0].code
+    with ThreadPoolExecutor(1) as pool:
+        with room.database.session() as session:
+            scrutin_row(session, number, lock=True)
+            sent = (room.database, room.vault, code, number, dots(eau=1), 0)
+            waiting = pool.submit(cast, *sent)
+            time.sleep(0.3)  # it reads what it may, then waits for the scrutin
+            lost = CodeRow.digest == code_digest(room.vault, code)
+            session.execute(delete(CodeRow).where(lost))
+        with pytest.raises(UnknownCodeError):
+            waiting.result()
 
 
 def test_a_drawn_slip_cannot_be_replaced(room: Room) -> None:

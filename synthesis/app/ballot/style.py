@@ -17,7 +17,8 @@ legend,.titre{font-weight:600;padding:0;float:left;width:100%}legend+*{clear:bot
 .choix{display:flex;flex-wrap:wrap;gap:.4rem;margin:.4rem 0;clear:both}
 .choix label,.case{display:flex;align-items:center;gap:.4rem;font-weight:400;margin:0;
 border:1px solid #5E6B6F;border-radius:.4rem;padding:.5rem .6rem;min-height:2.75rem;cursor:pointer}
-.choix.liste{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))}.case{margin:.5rem 0}
+.choix.liste{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))}
+.case{margin:.5rem 0}
 .choix label:has(:checked),.case:has(:checked){border-color:#1F5A6B;background:#E4EEF0;
 box-shadow:inset 0 0 0 1px #1F5A6B}
 input[type=radio],input[type=checkbox]{width:1.15rem;height:1.15rem;margin:0;flex:none;
