@@ -116,7 +116,7 @@ def _ties(tally: Tally, names: dict[str, str]) -> alt.Chart:
     ]
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows, columns=["sujet", "dernier"]))
-        .mark_rule(strokeWidth=5, strokeCap="round", color=INK)
+        .mark_rule(strokeWidth=5, strokeCap="round", color=INK, aria=False)
         .encode(y="sujet:N", y2="dernier:N", x=alt.value(-8))
     )
     return chart
@@ -167,10 +167,10 @@ def merit_profile(
     )
     middle = (
         alt.Chart(pd.DataFrame({"milieu": [_MIDDLE]}))
-        .mark_rule(color="black", strokeWidth=3, strokeDash=[8, 5])
+        .mark_rule(color="black", strokeWidth=3, strokeDash=[8, 5], aria=False)
         .encode(x="milieu:Q")
     )
-    outline = middle.mark_rule(color="white", strokeWidth=7)
+    outline = middle.mark_rule(color="white", strokeWidth=7, aria=False)
     told = result_told(tally, titles, grades)
     layers = [bars, outline, middle, numbers]
     return assembled(layers, told, size.width, size.row(extra=1), size)
