@@ -18,6 +18,7 @@ if (!window.frenchWords) {
     "Choose options": "Choisissez", "Select all": "Tout choisir", "No results": "Aucun résultat",
     "No options to select": "Rien à choisir", "Running...": "En cours…", "Stop": "Arrêter",
     "View more": "Tout montrer", "View less": "Montrer moins",
+    "Add row": "Ajouter une ligne", "Delete row(s)": "Retirer les lignes choisies",
     "Copy Vega-Lite spec": "Copier la description du graphique",
     "Skip to main content": "Aller au contenu",
   };

@@ -96,7 +96,7 @@ def test_a_secret_vote_waits_for_the_slips_left_in_the_envelope(
     assert field(app, "button", "Ouvrir").disabled
     field(app, "text_area", "Codes restants").set_value("AAAA-2222")
     app = press(app, "Annuler ces bulletins")
-    assert "n’est pas celui" in told(app)
+    assert "AAAA-2222" in told(app)
     field(app, "text_area", "Codes restants").set_value(f"{slips[0].code}\n")
     app = press(app, "Annuler ces bulletins")
     assert not field(app, "button", "Ouvrir").disabled
@@ -164,7 +164,7 @@ def test_a_closed_vote_is_told_to_readers_and_on_the_wall(
     app = open_page(hall.folder, "Scrutins", Role.OBSERVER, scrutin=str(number))
     assert is_safe(app)
     assert "Un sujet est retenu" in told(app)
-    assert len(app.get("vega_lite_chart")) == 2
+    assert len(app.get("vega_lite_chart")) == (4 if name == "schulze" else 2)
     assert "Le Val" in _html(app)
     assert not [button for button in app.button if "tour" in button.label]
     for view in ("resultat", "colleges", "duels", "membres"):

@@ -93,6 +93,9 @@ def test_attendance_is_one_tap_on_a_tablet(new_visit: NewVisit, held: tuple[Hall
     box = toggle.bounding_box()
     assert box is not None
     assert box["height"] >= 44
+    with visit.tab.expect_download() as paper:
+        visit.tab.get_by_role("button", name="Feuille d’émargement").click()
+    assert paper.value.path().read_bytes().startswith(b"%PDF")
     toggle.click()
     expect(visit.tab.get_by_text(f"{before + 1} membre")).to_be_visible()
     assert len(here.assembly().present) == before + 1

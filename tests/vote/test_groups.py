@@ -22,6 +22,7 @@ from synthesis.vote.groups import (
     move,
     write_notes,
 )
+from synthesis.vote.preparing import MemberLine, delete_assembly, save_members, sign_in
 from synthesis.vote.records import load_assembly
 from synthesis.vote.subjects import (
     Wording,
@@ -197,3 +198,28 @@ def test_a_group_of_another_assembly_is_not_reached(room: Room) -> None:
     (group,) = _groups(room)
     with pytest.raises(InputError, match="n'existe pas"):
         write_notes(room.database, MANAGER, room.assembly + 1, group.id, "", group.version)
+
+
+def test_whoever_leaves_the_assembly_leaves_their_group(room: Room) -> None:
+    compose(room.database, MANAGER, room.assembly, 2)
+    assembly = _assembly(room)
+    lines = [
+        MemberLine(body.name, "", "", body.id, body.siren, body.population)
+        for body in assembly.bodies
+    ]
+    for person in assembly.present:
+        sign_in(room.database, MANAGER, room.assembly, person, there=False)
+    save_members(room.database, MANAGER, room.assembly, lines)
+    assert {person.id for person in _assembly(room).people} == set(assembly.present)
+    assert sum(len(group.members) for group in _groups(room)) == 5
+
+
+def test_an_assembly_is_deleted_with_its_groups_and_merged_subjects(room: Room) -> None:
+    database, here = room.database, room.assembly
+    compose(database, MANAGER, here, 2)
+    one, two = (propose(database, MANAGER, here, Wording(t), _groups(room)[0].id) for t in "AB")
+    merge(database, MANAGER, here, one, [two])
+    delete_assembly(database, MANAGER, here, _assembly(room).title)
+    assert _groups(room) == []
+    with database.session(read_only=True) as session:
+        assert pooled(session, here) == []

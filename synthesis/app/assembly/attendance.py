@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from synthesis.access import Actor, ForbiddenError
+from synthesis.access import ForbiddenError, Permission
 from synthesis.app.assembly.choice import Hall
 from synthesis.app.database import current_database
 from synthesis.app.identity import current_actor
@@ -25,6 +25,10 @@ TOGGLES = (
     "{width:100%}"
     ".st-key-emargement [data-testid=stCheckbox] label[data-selected]{background:#DDF1E8;"
     "border-color:#00694A}"
+    ".st-key-emargement [data-testid=stCheckbox] label p{white-space:normal;overflow:visible}"
+    # In sight while one goes down the list; below the bar of the navigation.
+    ".stLayoutWrapper:has(>.st-key-quorum){position:sticky;top:3.5rem;z-index:5}"
+    ".st-key-quorum{background:#FFF}"
     "</style>"
 )
 SECONDS = 5.0
@@ -45,15 +49,17 @@ def show(hall: Hall) -> None:
 
 
 def _live(number: int) -> None:
+    if not current_actor().may(Permission.ASSEMBLY):
+        st.rerun()
     assembly = _loaded(number)
     if not assembly.people:
         st.info(
             typeset("Personne n'est encore nommé : complétez « Membres »."), icon=":material/info:"
         )
         return
+    st.html(TOGGLES)
     with explained():
         show_voices(electorate(assembly))
-    st.html(TOGGLES)
     with st.container(key="emargement"):
         _members(assembly)
         _guests(assembly)
@@ -66,7 +72,8 @@ def _loaded(number: int) -> Assembly:
 
 def show_voices(now: Electorate) -> None:
     """The quorum, then who carries the voice of each member, and why a member is silent."""
-    show_quorum(now.quorum)
+    with st.container(key="quorum"):
+        show_quorum(now.quorum)
     with st.expander(
         typeset(f"{len(now.voices)} voix sur {now.quorum.members} : qui porte laquelle"),
         icon=":material/record_voice_over:",
@@ -100,13 +107,13 @@ def quorum_words(quorum: Quorum) -> str:
 def _members(assembly: Assembly) -> None:
     people = {person.id: person for person in assembly.people}
     shown: set[int] = set()
-    columns = st.columns(2)
+    columns, half = st.columns(2), -(-len(assembly.bodies) // 2)
     for position, body in enumerate(assembly.bodies):
         for number, role in ((body.titular, "titulaire"), (body.deputy, "suppléant")):
             if number is None or number in shown:
                 continue
             shown.add(number)
-            with columns[position % 2]:
+            with columns[position // half]:
                 _toggle(assembly, people[number], f"{body.name}, {role}")
 
 
@@ -115,9 +122,9 @@ def _guests(assembly: Assembly) -> None:
     rest = [person for person in assembly.people if person.id not in standing]
     if rest:
         st.subheader("Invités", anchor=False)
-    columns = st.columns(2)
+    columns, half = st.columns(2), -(-len(rest) // 2)
     for position, person in enumerate(rest):
-        with columns[position % 2]:
+        with columns[position // half]:
             _toggle(assembly, person, assembly.guests.get(person.id, "") or "invité")
 
 
@@ -134,10 +141,9 @@ def _toggle(assembly: Assembly, person: Person, place: str) -> None:
 
 
 def _signed(number: int, person: int, widget: str) -> None:
-    actor: Actor = current_actor()
     there = bool(st.session_state[widget])
     try:
-        sign_in(current_database(), actor, number, person, there=there)
+        sign_in(current_database(), current_actor(), number, person, there=there)
     except ForbiddenError:
         # The page says so when it is drawn again.
         return

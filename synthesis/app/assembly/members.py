@@ -63,6 +63,7 @@ def show_members(actor: Actor, hall: Hall) -> None:
             POPULATION: st.column_config.NumberColumn(min_value=0, step=1),
             WEIGHT: st.column_config.NumberColumn(min_value=1, step=1),
         },
+        height="content",
         key=_key("membres", before),
     )
     asked = st.button("Enregistrer les membres", type="primary")

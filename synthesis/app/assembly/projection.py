@@ -9,11 +9,15 @@ from html import escape
 from synthesis.app.dates import day
 from synthesis.forms.typography import typeset
 from synthesis.vote.assembly import Assembly
+from synthesis.vote.contents import Method
+from synthesis.vote.drawing import Size
 from synthesis.vote.electorate import Quorum
 from synthesis.vote.printing import qr_svg
 from synthesis.vote.records import Turnout
 from synthesis.vote.scrutin import Plan, State
 
+# What is left of a wall of 1920 × 1080 for the rows of a figure, in pixels.
+ROWS_HEIGHT, FIGURE_WIDTH = 640, 1000
 # Sizes follow the width of the wall: 1vw is 19 pixels of a full screen of 1920.
 STYLE = (
     "<style>"
@@ -36,8 +40,8 @@ STYLE = (
     ".mur .comptes li{border:3px solid #1F5A6B;border-radius:.6rem;padding:.5vw 1.6vw;margin:0;"
     "font-size:clamp(1rem,1.7vw,2.6rem)}"
     ".mur .comptes b{display:block;font-size:clamp(2rem,4.2vw,6.5rem);line-height:1.1}"
-    ".mur .etat{display:inline-block;font-size:clamp(1rem,1.7vw,2.6rem);font-weight:700;"
-    "padding:.15em .7em;border-radius:.4rem;background:#1F5A6B;color:#FFF;margin:0}"
+    ".mur .etat{display:inline-block;font-weight:700;padding:.1em .7em;border-radius:.4rem;"
+    "background:#1F5A6B;color:#FFF;margin-left:1em}"
     ".mur .etat.ouvert{background:#00523A}.mur .etat.clos{background:#1B2427}"
     ".mur .egalite{font-size:clamp(1.1rem,1.8vw,2.8rem);font-weight:700;margin:.4em 0}"
     ".st-key-tableau-mur table.liste{font-size:clamp(1rem,1.6vw,2.5rem)}"
@@ -54,12 +58,22 @@ _STATES = {
 
 def headline(assembly: Assembly, plan: Plan | None, state: State | None) -> str:
     """The assembly, what is asked, and where it stands."""
-    parts = [f'<p class="quoi">{_shown(f"{assembly.title} · {day(assembly.day)}")}</p>']
-    if plan is not None and state is not None:
-        parts.append(f"<h2>{_shown(plan.title)}</h2>")
-        parts.append(f'<p class="question">{_shown(plan.question)}</p>' if plan.question else "")
-        parts.append(f'<p class="etat {state.value}">{_shown(_STATES[state])}</p>')
-    return f'<div class="mur">{"".join(parts)}</div>'
+    where = _shown(f"{assembly.title} · {day(assembly.day)}")
+    if plan is None or state is None:
+        return f'<div class="mur"><p class="quoi">{where}</p></div>'
+    stage = f'<span class="etat {state.value}">{_shown(_STATES[state])}</span>'
+    question = f'<p class="question">{_shown(plan.question)}</p>' if plan.question else ""
+    return (
+        f'<div class="mur"><p class="quoi">{where} {stage}</p><h2>{_shown(plan.title)}</h2>'
+        f"{question}</div>"
+    )
+
+
+def wall_size(plan: Plan) -> Size:
+    """Letters as large as the rows of a figure allow under the headline of a wall of 1080 lines."""
+    lines = 3 if plan.rules.method is Method.MAJORITY_JUDGMENT else 2
+    row = ROWS_HEIGHT / max(1, len(plan.subjects))
+    return Size(FIGURE_WIDTH, min(30, max(16, int((row - 12) / (1.25 * lines)))))
 
 
 def access(address: str, counts: Sequence[Turnout], quorum: Quorum | None) -> str:
@@ -67,7 +81,10 @@ def access(address: str, counts: Sequence[Turnout], quorum: Quorum | None) -> st
     code = b64encode(qr_svg(address).encode()).decode()
     shown = address.removeprefix("http://").removeprefix("https://")
     steps = typeset("Visez le code, ou tapez l'adresse, puis le code de votre bulletin.")
-    cells = [_count(count.college.label, f"{count.voted} / {count.slips}") for count in counts]
+    cells = [
+        _count(f"{count.college.label} : ont voté", f"{count.voted} / {count.slips}")
+        for count in counts
+    ]
     if quorum is not None:
         state = "quorum atteint" if quorum.reached else f"quorum à {quorum.required}"
         cells.append(_count(f"Membres présents, {state}", f"{quorum.present} / {quorum.members}"))

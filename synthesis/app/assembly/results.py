@@ -14,10 +14,11 @@ from synthesis.app.markup import table
 from synthesis.app.telling import sentence
 from synthesis.forms.typography import typeset
 from synthesis.vote.announcing import decision
+from synthesis.vote.contents import Method
 from synthesis.vote.counting import Retained
 from synthesis.vote.drawing import ON_PAGE, Size
 from synthesis.vote.export import export_votes
-from synthesis.vote.figures import duel_matrix, figure
+from synthesis.vote.figures import duel_matrix, figure, score_bars
 from synthesis.vote.kept_result import retained_from, tally_from
 from synthesis.vote.ledger import read_chain
 from synthesis.vote.outcome import Bulletin, deciding
@@ -25,6 +26,9 @@ from synthesis.vote.records import load_bulletins
 from synthesis.vote.scrutin import College, Mode, Scrutin, State
 from synthesis.vote.tally import Tally
 from synthesis.vote.telling import rank_label, score_label, turnout_told
+
+# On a phone a figure scrolls in its frame rather than the page.
+SCROLLS = "<style>[class*=st-key-figure-vote]{overflow-x:auto}</style>"
 
 
 def show(actor: Actor, scrutin: Scrutin) -> None:
@@ -54,7 +58,9 @@ def show_college(scrutin: Scrutin, tally: Tally, college: College, size: Size) -
     """The figure of a college, and the same in a table."""
     plan = scrutin.plan
     st.text(turnout_told(tally))
-    show_figure(scrutin, tally, college, size)
+    st.html(SCROLLS)
+    with st.container(key=f"figure-vote-{college.value}"):
+        show_figure(scrutin, tally, college, size)
     rows = [
         (
             rank_label(tally, option),
@@ -66,19 +72,23 @@ def show_college(scrutin: Scrutin, tally: Tally, college: College, size: Size) -
     ]
     with st.expander("Le même résultat en tableau", icon=":material/table:"):
         st.html(table(("Rang", "Sujet", "Résultat"), rows))
+    if tally.duels is not None:
+        with st.expander("Les duels, sujet contre sujet", icon=":material/grid_on:"):
+            show_duels(scrutin, tally, college, size)
 
 
 def show_figure(scrutin: Scrutin, tally: Tally, college: College, size: Size) -> None:
     """The figure of a college, which says what is retained where that college decides."""
     plan = scrutin.plan
+    kept = _kept(scrutin) if college is deciding(plan) else None
+    # An order first; who beats whom is for those who ask.
+    chart = (
+        score_bars(tally, plan.titles, retained=kept, size=size)
+        if tally.method is Method.SCHULZE
+        else figure(tally, plan.titles, grades=plan.rules.grades, retained=kept, size=size)
+    )
     st.altair_chart(
-        figure(
-            tally,
-            plan.titles,
-            grades=plan.rules.grades,
-            retained=_kept(scrutin) if college is deciding(plan) else None,
-            size=size,
-        ),
+        chart,
         width="content",
         key=f"figure-{scrutin.id}-{college.value}-{size.width}",
     )
@@ -88,13 +98,13 @@ def _kept(scrutin: Scrutin) -> Retained | None:
     return retained_from(scrutin.result) if scrutin.result is not None else None
 
 
-def show_duels(scrutin: Scrutin, tally: Tally, size: Size) -> None:
+def show_duels(scrutin: Scrutin, tally: Tally, college: College, size: Size) -> None:
     """Who wins each duel, where the method compares subjects two by two."""
     if tally.duels is not None:
         st.altair_chart(
             duel_matrix(tally, scrutin.plan.titles, size=size),
             width="content",
-            key=f"duels-{scrutin.id}-{size.width}",
+            key=f"duels-{scrutin.id}-{college.value}-{size.width}",
         )
 
 

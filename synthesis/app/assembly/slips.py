@@ -8,7 +8,8 @@ from synthesis.access import Actor
 from synthesis.app.assembly.choice import Hall
 from synthesis.app.database import current_database, current_vault
 from synthesis.app.markup import table
-from synthesis.app.telling import explained, finish
+from synthesis.app.telling import explained, finish, sentence
+from synthesis.domain import InputError
 from synthesis.forms.typography import typeset
 from synthesis.vote.address import voting_address
 from synthesis.vote.codes import shown
@@ -100,11 +101,23 @@ def _strike_out(actor: Actor, scrutin: Scrutin) -> None:
             codes = st.text_area("Codes restants, un par ligne")
             asked = st.form_submit_button("Annuler ces bulletins")
     if asked:
-        lines = [line for line in codes.splitlines() if line.strip()]
-        with explained():
-            for code in lines:
-                strike_out(current_database(), current_vault(), actor, scrutin.id, code)
-            finish(f"{plural(len(lines), 'bulletin annulé', 'bulletins annulés')}.")
+        lines = [line.strip() for line in codes.splitlines() if line.strip()]
+        unknown = [code for code in lines if not _struck_out(actor, scrutin, code)]
+        said = plural(len(lines) - len(unknown), "bulletin annulé", "bulletins annulés")
+        if not unknown:
+            finish(f"{said}.")
+        st.error(
+            sentence(f"{said} ; pas reconnus dans ce scrutin : {', '.join(unknown)[:200]}."),
+            icon=":material/error:",
+        )
+
+
+def _struck_out(actor: Actor, scrutin: Scrutin, code: str) -> bool:
+    try:
+        strike_out(current_database(), current_vault(), actor, scrutin.id, code)
+    except InputError:
+        return False
+    return True
 
 
 def show_replacing(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:

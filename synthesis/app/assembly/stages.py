@@ -14,6 +14,7 @@ from synthesis.app.pages import PROJECTOR
 from synthesis.app.telling import explained, finish, sentence
 from synthesis.forms.typography import typeset
 from synthesis.store.scrub import scrub
+from synthesis.vote.address import reachable, voting_address
 from synthesis.vote.guessing import LIMIT
 from synthesis.vote.opening import close_scrutin, discard, open_scrutin
 from synthesis.vote.paper import unsettled
@@ -29,6 +30,7 @@ SCRUB = "traces-a-effacer"
 
 def show_draft(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:
     """What remains before the opening, the slips, then the settings."""
+    _unreachable()
     ready = _checklist(scrutin)
     with st.container(horizontal=True):
         if st.button(
@@ -83,15 +85,15 @@ def show_open(actor: Actor, hall: Hall, scrutin: Scrutin) -> None:
 
 def _turnout(number: int) -> None:
     """Redrawn by itself; the whole page follows when the scrutin is no longer open."""
+    actor = current_actor()
     with current_database().session(read_only=True) as session:
         scrutin = load_scrutin(session, number)
         counts = turnout(session, scrutin)
-    if scrutin.state is not State.OPEN:
+    if scrutin.state is not State.OPEN or not actor.may(Permission.READ):
         st.rerun()
     with st.container(horizontal=True):
         for count in counts:
             st.metric(count.college.label, f"{count.voted} / {count.slips}", border=True)
-    actor = current_actor()
     if actor.may(Permission.ASSEMBLY):
         _troubles(actor, number)
 
@@ -142,6 +144,19 @@ def show_scrub() -> None:
             "Les traces sont effacées."
             if not st.session_state[SCRUB]
             else "La base est encore occupée : réessayez dans un moment."
+        )
+
+
+def _unreachable() -> None:
+    """The address in the slips and on the wall, when phones could not open it."""
+    if not reachable():
+        st.warning(
+            typeset(
+                f"Les téléphones ne pourront pas ouvrir {voting_address()} : cette adresse ne vaut "
+                "que sur cet ordinateur. Relancez l'outil par « synthesis serve --salle », puis "
+                "préparez les bulletins."
+            ),
+            icon=":material/wifi_off:",
         )
 
 

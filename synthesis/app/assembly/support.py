@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -10,17 +9,19 @@ import streamlit as st
 from synthesis.app.assembly.choice import Hall
 from synthesis.app.assembly.grid import points_of_convergence
 from synthesis.app.campaign import CampaignView, campaign_view
-from synthesis.app.markup import verbatim
+from synthesis.app.markup import badge
 from synthesis.convergence import ThemeCount
-from synthesis.domain import Coding, Quadrant
 from synthesis.forms.typography import NBSP, typeset
+from synthesis.report.verbatims import Verbatim, choose
 from synthesis.vote.groups import Group
 
-QUOTED, WISHED = 2, 8
-# On paper: the sheet alone, its groups on pages of their own.
+MOST_POINTS, QUOTED, WISHED = 10, 2, 8
+# On paper: the sheets alone, each group on pages of its own.
 PRINT = (
-    "<style>@media print{header,[data-testid=stHeader],.compte,.st-key-fiches~*,"
-    ".st-key-hors-fiche{display:none!important}.fiche{break-after:page}"
+    "<style>@media print{[data-testid=stHeader],[data-testid=stSidebar],.compte,"
+    "[data-testid=stVerticalBlock]>:not(:has(.fiche)){display:none!important}"
+    "@page{margin:15mm}"
+    ".fiche{break-after:page;font-size:.85rem}.stMainBlockContainer{padding:0!important}"
     ".stApp,.stMain,[data-testid=stAppViewContainer],.stMainBlockContainer"
     "{position:static!important;overflow:visible!important;height:auto!important}}"
     ".fiche h2{margin:1.5rem 0 .5rem;font-size:1.5rem}.fiche h3{margin:1rem 0 .25rem;"
@@ -35,13 +36,12 @@ def show(hall: Hall, groups: list[Group]) -> None:
         missing = "Analysez d'abord la campagne" if view is None else "Composez d'abord les groupes"
         st.info(typeset(f"{missing} : les fiches en seront faites."), icon=":material/info:")
         return
-    with st.container(key="hors-fiche"):
-        st.text(
-            typeset(
-                "Une page par groupe : imprimez cette page depuis le navigateur (Ctrl + P). Seules "
-                "les fiches sortent sur le papier."
-            )
+    st.text(
+        typeset(
+            "Imprimez cette page depuis le navigateur (Ctrl + P) : seules les fiches sortent sur "
+            "le papier, et chaque groupe commence une page."
         )
+    )
     body = sheet(view)
     names = {person.id: person.name for person in hall.assembly.people}
     with st.container(key="fiches"):
@@ -58,7 +58,10 @@ def sheet(view: CampaignView) -> str:
     """The points of convergence with two quotations each, then the wishes; HTML, all escaped."""
     points = points_of_convergence(view)
     parts = ["<h3>Points de convergence</h3>"] if points else []
-    parts += [_point(view, point) for point in points]
+    parts += [_point(view, point) for point in points[:MOST_POINTS]]
+    if rest := points[MOST_POINTS:]:
+        labels = " ; ".join(view.labels.get(point.theme, point.theme) for point in rest)
+        parts.append(f"<p><strong>Convergent aussi</strong> : {escape(labels)}.</p>")
     wishes = _wishes(view)
     if wishes:
         items = "".join(f"<li>{escape(line)}</li>" for line in wishes)
@@ -66,29 +69,22 @@ def sheet(view: CampaignView) -> str:
     return "".join(parts) or f"<p>{escape(typeset('Aucun point ne converge encore.'))}</p>"
 
 
-def quotations(theme: str, codings: Iterable[Coding]) -> list[Coding]:
-    """Two of the surest words of a theme, of two territories when there are two."""
-    said = [c for c in codings if theme in c.themes and c.quadrant is not Quadrant.NEUTRE]
-    said.sort(key=lambda coding: (coding.to_review, -coding.theme_probability))
-    first: dict[str, Coding] = {}
-    for coding in said:
-        first.setdefault(coding.segment.place, coding)
-    rest = [coding for coding in said if coding not in first.values()]
-    return [*first.values(), *rest][:QUOTED]
-
-
 def _point(view: CampaignView, point: ThemeCount) -> str:
     label = view.labels.get(point.theme, point.theme)
     shared = f"{point.territories}{NBSP}territoires sur {point.total}"
-    quotes = "".join(
-        verbatim(
-            coding,
-            place=view.place_name(coding.segment.place),
-            question=view.question_title(coding.segment.question),
-        )
-        for coding in quotations(point.theme, view.codings)
-    )
+    quotes = "".join(_quote(view, one) for one in choose(point.theme, view.codings, most=QUOTED))
     return f"<h3>{escape(label)} · {escape(shared)}</h3>{quotes}"
+
+
+def _quote(view: CampaignView, words: Verbatim) -> str:
+    """Words as they were said, with their place and their question."""
+    place, question = view.place_name(words.place), view.question_title(words.question)
+    source = " · ".join(filter(None, (place, words.role, question)))
+    text = words.text + (" […]" if words.cut else "")
+    return (
+        f'<div class="verbatim {words.quadrant.value}"><div class="mot">{escape(text)}</div>'
+        f'<div class="source">{badge(words.quadrant)} {escape(source)}</div></div>'
+    )
 
 
 def _wishes(view: CampaignView) -> list[str]:

@@ -18,7 +18,7 @@ def show(actor: Actor, scrutin: Scrutin) -> None:
     """What the rule announced asks for, or what it gave."""
     if scrutin.result is None or not scrutin.result["en_attente"]:
         return
-    drawn = _drawn(scrutin)
+    drawn = drawn_of(scrutin)
     if drawn:
         titles = ", ".join(scrutin.plan.titles[option] for option in drawn)
         st.success(sentence(f"Tiré au sort : {titles}."), icon=":material/casino:")
@@ -39,6 +39,7 @@ def _settle(actor: Actor, scrutin: Scrutin) -> None:
             finish("Le second tour est préparé, entre les seuls sujets à égalité.")
 
 
-def _drawn(scrutin: Scrutin) -> tuple[str, ...]:
+def drawn_of(scrutin: Scrutin) -> tuple[str, ...]:
+    """Subjects that the lot added to those retained; none before the draw."""
     with current_database().session(read_only=True) as session:
         return drawn_in(read_chain(session, scrutin.assembly_id), scrutin)

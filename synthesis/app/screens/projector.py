@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from synthesis.access import Permission
-from synthesis.app.assembly import results
+from synthesis.app.assembly import results, tie
 from synthesis.app.assembly.choice import (
     Hall,
     chosen_assembly,
@@ -16,9 +19,10 @@ from synthesis.app.assembly.choice import (
     tabs,
 )
 from synthesis.app.assembly.compared import colleges_table, members_table
-from synthesis.app.assembly.projection import STYLE, access, headline, ties
+from synthesis.app.assembly.projection import STYLE, access, headline, ties, wall_size
 from synthesis.app.choice import chosen_campaign
 from synthesis.app.database import current_database
+from synthesis.app.identity import current_actor
 from synthesis.app.markup import table
 from synthesis.app.pages import SCRUTINS
 from synthesis.app.screens.common import open_screen
@@ -27,7 +31,6 @@ from synthesis.forms.typography import typeset
 from synthesis.vote.address import voting_address
 from synthesis.vote.announcing import decision
 from synthesis.vote.assembly import Assembly
-from synthesis.vote.drawing import PROJECTED
 from synthesis.vote.electorate import Quorum, electorate
 from synthesis.vote.kept_result import tally_from
 from synthesis.vote.outcome import deciding
@@ -80,7 +83,11 @@ def _wall(hall: Hall, number: int | None) -> None:
     seen = (now.id, now.state) if now else None
     before = st.session_state.get(_SEEN, seen)
     st.session_state[_SEEN] = seen
-    if before != seen or (now.id if now else None) != number:
+    if (
+        not current_actor().may(Permission.READ)
+        or before != seen
+        or (now.id if now else None) != number
+    ):
         st.rerun()
     plan, state = (now.plan, now.state) if now else (None, None)
     st.html(headline(hall.assembly, plan, state))
@@ -116,6 +123,14 @@ def _views(scrutin: Scrutin) -> str:
     return tabs(choices) if len(choices) > 1 else RESULT
 
 
+def _said_of_ties(scrutin: Scrutin, result: Mapping[str, Any]) -> list[str]:
+    """What a tie at the limit leaves to do, or what the lot gave."""
+    drawn = tie.drawn_of(scrutin)
+    if not drawn:
+        return decision(scrutin.plan, result)[1:]
+    return ["Tiré au sort : " + ", ".join(scrutin.plan.titles[option] for option in drawn)]
+
+
 def _result(scrutin: Scrutin, view: str) -> None:
     plan, result = scrutin.plan, scrutin.result
     if result is None:
@@ -131,11 +146,11 @@ def _result(scrutin: Scrutin, view: str) -> None:
         return
     with st.container(key="figure-mur", horizontal_alignment="center"):
         if view == DUELS:
-            results.show_duels(scrutin, tally, PROJECTED)
+            results.show_duels(scrutin, tally, deciding(plan), wall_size(plan))
         else:
-            if tied := ties(decision(plan, result)[1:]):
+            if tied := ties(_said_of_ties(scrutin, result)):
                 st.html(tied)
-            results.show_figure(scrutin, tally, deciding(plan), PROJECTED)
+            results.show_figure(scrutin, tally, deciding(plan), wall_size(plan))
 
 
 show()

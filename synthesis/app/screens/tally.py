@@ -8,6 +8,7 @@ from synthesis.access import Actor, Permission
 from synthesis.app.assembly.ballot import content_typed, fill_in, remaining
 from synthesis.app.assembly.subject_table import show_rules
 from synthesis.app.database import current_database, current_vault
+from synthesis.app.identity import current_actor
 from synthesis.app.markup import heading
 from synthesis.app.screens.common import open_screen
 from synthesis.app.telling import explained, sentence
@@ -42,7 +43,7 @@ def show() -> None:
         )
     )
     _said()
-    st.fragment(_waiting, run_every=SECONDS)(actor, scrutin.id)
+    st.fragment(_waiting, run_every=SECONDS)(scrutin.id)
     _read(actor, scrutin)
 
 
@@ -54,7 +55,10 @@ def _chosen(opened: list[tuple[str, Scrutin]]) -> Scrutin:
     return next(scrutin for _, scrutin in opened if scrutin.id == number)
 
 
-def _waiting(actor: Actor, number: int) -> None:
+def _waiting(number: int) -> None:
+    actor = current_actor()
+    if not actor.may(Permission.TALLY):
+        st.rerun()
     waiting, disputed = unsettled(current_database(), actor, number)
     with st.container(horizontal=True):
         st.metric("Attendent une seconde lecture", waiting, border=True)
