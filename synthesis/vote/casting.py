@@ -185,18 +185,26 @@ def open_slip(
     """
     letters = typed(code)
     digest = code_digest(vault, letters)
-    row = _scrutin_of(session, digest, share=share) if letters else None
-    # Read once the scrutin is held: a slip that is replaced meanwhile is no longer there.
-    slip = session.get(CodeRow, digest) if row else None
-    if row is None or slip is None or not slip.live:
+    found = _held(session, digest) if share else _seen(session, digest)
+    if found is None or not letters or not found[0].live:
         raise UnknownCodeError
+    slip, row = found
     scrutin = as_scrutin(row)
     if scrutin.state is not State.OPEN:
         raise NotOpenError(scrutin)
     return slip, scrutin, Seals(vault, row.id, row.salt)
 
 
-def _scrutin_of(session: Session, digest: str, *, share: bool) -> ScrutinRow | None:
+def _seen(session: Session, digest: str) -> tuple[CodeRow, ScrutinRow] | None:
+    query = select(CodeRow, ScrutinRow).join(ScrutinRow, ScrutinRow.id == CodeRow.scrutin_id)
+    found = session.execute(query.where(CodeRow.digest == digest)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def _held(session: Session, digest: str) -> tuple[CodeRow, ScrutinRow] | None:
+    """The scrutin first, which is then kept from closing: a slip replaced meanwhile is gone."""
     number = select(CodeRow.scrutin_id).where(CodeRow.digest == digest).scalar_subquery()
-    query = select(ScrutinRow).where(ScrutinRow.id == number)
-    return session.scalar(query.with_for_update(read=True) if share else query)
+    query = select(ScrutinRow).where(ScrutinRow.id == number).with_for_update(read=True)
+    row = session.scalar(query)
+    slip = None if row is None else session.get(CodeRow, digest)
+    return None if row is None or slip is None else (slip, row)

@@ -32,17 +32,19 @@ from synthesis.vote.scrutin import Scrutin
 _OTHER = "Ce formulaire était celui d'un autre scrutin : voici le bulletin de votre code."
 
 
-def show(sent: Sent, scrutin: Scrutin) -> Response:
+def show(sent: Sent) -> Response:
     """The ballot paper: as it came back from the review, else as it is kept."""
     if REVISION not in sent.fields:
         return _fresh(sent)
+    scrutin = sent.scrutin()
     if _of_another(sent, scrutin):
         return _fresh(sent, error=_OTHER)
     return pages.ballot_page(_voter(sent, scrutin), _typed(sent.fields))
 
 
-def review(sent: Sent, scrutin: Scrutin) -> Response:
+def review(sent: Sent) -> Response:
     """What was filled in, in words; a ballot that the rules refuse comes back as it was typed."""
+    scrutin = sent.scrutin()
     if _of_another(sent, scrutin):
         return _fresh(sent, error=_OTHER)
     voter, choices = _voter(sent, scrutin), _typed(sent.fields)
@@ -57,8 +59,9 @@ def review(sent: Sent, scrutin: Scrutin) -> Response:
     return pages.review_page(voter, content, choices, blank=_is_blank(sent.fields))
 
 
-def confirm(sent: Sent, scrutin: Scrutin) -> Response:
+def confirm(sent: Sent) -> Response:
     """Put the ballot in the urn; whatever happens, the page tells what is in it."""
+    scrutin = sent.scrutin()
     if _of_another(sent, scrutin):
         return _fresh(sent, error=_OTHER)
     voter, choices = _voter(sent, scrutin), _typed(sent.fields)

@@ -29,13 +29,12 @@ from synthesis.vote.guessing import (
     TooManyGuessesError,
     caller_of,
 )
-from synthesis.vote.scrutin import Scrutin
 
 COOKIE, TICKET_SECONDS = "synthesis_vote", 24 * 3600
 # Fewer than the connections of the database: screens keep theirs, whoever floods these pages.
 THREADS = 4
 
-Draw = Callable[[Sent, Scrutin], Response]
+Draw = Callable[[Sent], Response]
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -96,7 +95,7 @@ class Booth:
         self.limit.refuse_crowd(caller)
         received = sent(self.desk, request, fields)
         try:
-            response = draw(received, received.scrutin())
+            response = draw(received)
         except NotOpenError as error:
             response = assembly_pages.not_open(error, received)
         _give_ticket(request, response, received.ticket)
