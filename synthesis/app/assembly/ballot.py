@@ -53,9 +53,9 @@ def in_words(plan: Plan, content: Content) -> None:
 
 
 def _field(plan: Plan, subject: Subject, before: str, key: str) -> str:
+    rules, label = plan.rules, f"**{plain(typeset(subject.title))}**"
     if subject.question:
-        st.text(typeset(subject.question))
-    label, rules = plain(typeset(subject.title)), plan.rules
+        label += f" · {plain(typeset(subject.question))}"
     match rules.method:
         case Method.DOTS:
             number = st.number_input(label, 0, rules.dots_max, int(before or 0), key=key)

@@ -72,7 +72,9 @@ def headline(assembly: Assembly, plan: Plan | None, state: State | None) -> str:
 def wall_size(plan: Plan) -> Size:
     """Letters as large as the rows of a figure allow under the headline of a wall of 1080 lines."""
     lines = 3 if plan.rules.method is Method.MAJORITY_JUDGMENT else 2
-    row = ROWS_HEIGHT / max(1, len(plan.subjects))
+    # The grades are told above the profile, on two lines.
+    height = ROWS_HEIGHT - 80 * (lines - 2)
+    row = height / max(1, len(plan.subjects))
     return Size(FIGURE_WIDTH, min(30, max(16, int((row - 12) / (1.25 * lines)))))
 
 
