@@ -12,7 +12,7 @@ from synthesis.store.tables import Base, utc_now
 
 
 class AssemblyRow(Base):
-    """A meeting of the alliance; `version` counts what was changed on its screen."""
+    """A meeting of the alliance."""
 
     __tablename__ = "assembly"
 
