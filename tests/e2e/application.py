@@ -59,13 +59,14 @@ class Application:
         told = self.log.read_text(encoding="utf-8")
         return re.findall(r"premier compte : (\S+)", told)[-1]
 
-    def text(self, question: str = "q1") -> str:
-        """What the database holds of the answer to a question of the interview begun."""
+    def text(self, question: str = "q1", *, interview: str = "") -> str:
+        """What the database holds of the answer to a question of an interview (the first one)."""
         database = open_database(f"sqlite:///{self.folder / 'synthesis.db'}")
         with database.session(read_only=True) as session:
-            interview = load_interviews(session, 1)[0]
+            loaded = load_interviews(session, 1)
         database.close()
-        return next(a.text for a in interview.answers if a.question == question)
+        found = next(i for i in loaded if i.key == (interview or loaded[0].key))
+        return next(a.text for a in found.answers if a.question == question)
 
 
 def forget_absence(visit: Visit) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
 from app.campaigns import (
@@ -22,7 +24,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from synthesis.access import Actor, Role
 from synthesis.domain import Codebook
 from synthesis.entry.visiting import begin_visit
-from synthesis.store import save_campaign
+from synthesis.store import load_interviews, open_database, save_campaign
 
 from .application import Application, forget_absence
 from .conftest import Visit, free_port, give_account
@@ -36,32 +38,54 @@ SAVED = re.compile("Enregistré à")
 PATIENCE = 30_000
 
 
-@pytest.fixture
-def application(
+@pytest.fixture(scope="module")
+def running(
     chromium: BrowserContext, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Application]:
-    """An application of its own, with one interview begun."""
+    """An application with a campaign of one territory."""
     folder = tmp_path_factory.mktemp("saisie")
     database = new_database(folder)
     with database.session() as session:
         codebook = Codebook("grille", "Grille", (WATER, ROADS))
-        campaign = save_campaign(session, "essai", "Essai", FORM, codebook, [VALLEY])
-    begin_visit(database, Actor(0, "essai", Role.MANAGER), campaign, VALLEY.siren, [])
+        save_campaign(session, "essai", "Essai", FORM, codebook, [VALLEY])
     database.close()
     give_account(folder)
-    running = Application(folder, free_port(), folder / "journal")
-    running.start()
-    yield running
-    running.kill()
+    application = Application(folder, free_port(), folder / "journal")
+    application.start()
+    yield application
+    application.kill()
+
+
+@dataclass(frozen=True)
+class Begun:
+    """An interview begun, in the application that runs."""
+
+    running: Application
+    key: str
+
+    def text(self) -> str:
+        """What the database holds of its first answer."""
+        return self.running.text(interview=self.key)
 
 
 @pytest.fixture
-def write(application: Application, new_visit: NewVisit) -> Callable[[], tuple[Visit, Locator]]:
+def application(running: Application) -> Begun:
+    """An interview of the test's own, of a day of its own."""
+    database = open_database(f"sqlite:///{running.folder / 'synthesis.db'}")
+    with database.session(read_only=True) as session:
+        day = date(2021, 1, 1) + timedelta(days=len(load_interviews(session, 1)))
+    key = begin_visit(database, Actor(0, "essai", Role.MANAGER), 1, VALLEY.siren, [day])
+    database.close()
+    return Begun(running, key)
+
+
+@pytest.fixture
+def write(application: Begun, new_visit: NewVisit) -> Callable[[], tuple[Visit, Locator]]:
     """Open the interview in a new tab, and give its first box."""
 
     def opened() -> tuple[Visit, Locator]:
-        visit = new_visit(application.address)
-        visit.open("/saisir?entretien=le-val", "Saisir")
+        visit = new_visit(application.running.address)
+        visit.open(f"/saisir?entretien={application.key}", "Saisir")
         return visit, _box(visit)
 
     return opened
@@ -79,16 +103,16 @@ def _state(visit: Visit) -> Locator:
 
 
 def test_a_page_reloaded_while_the_server_is_away_gives_back_what_was_typed(
-    write: Write, application: Application
+    write: Write, application: Begun
 ) -> None:
     visit, box = write()
     box.click()
     visit.tab.keyboard.type("Avant. ")
     expect(_state(visit)).to_have_text(SAVED, timeout=PATIENCE)
-    application.kill()
+    application.running.kill()
     visit.tab.keyboard.type("Pendant.")
     visit.tab.wait_for_timeout(500)
-    application.start()
+    application.running.start()
     visit.tab.reload()
     expect(_box(visit)).to_have_value("Avant. Pendant.", timeout=PATIENCE)
     expect(_state(visit)).to_have_text(SAVED, timeout=PATIENCE)
@@ -104,9 +128,7 @@ def test_a_page_reloaded_at_once_gives_back_what_was_typed(write: Write) -> None
     expect(_box(visit)).to_have_value("Tapé à l'instant.", timeout=PATIENCE)
 
 
-def test_a_tab_closed_at_once_gives_back_what_was_typed(
-    write: Write, application: Application
-) -> None:
+def test_a_tab_closed_at_once_gives_back_what_was_typed(write: Write, application: Begun) -> None:
     visit, box = write()
     box.click()
     visit.tab.keyboard.type("Tapé puis fermé.")
@@ -118,9 +140,7 @@ def test_a_tab_closed_at_once_gives_back_what_was_typed(
     assert application.text() == "Tapé puis fermé."
 
 
-def test_leaving_for_another_page_keeps_what_was_typed(
-    write: Write, application: Application
-) -> None:
+def test_leaving_for_another_page_keeps_what_was_typed(write: Write, application: Begun) -> None:
     visit, box = write()
     box.click()
     visit.tab.keyboard.type("Tapé puis parti.")
@@ -138,7 +158,7 @@ def test_leaving_for_another_page_keeps_what_was_typed(
     ],
 )
 def test_two_tabs_on_one_answer_show_both_texts(
-    write: Write, application: Application, choice: str, kept: str
+    write: Write, application: Begun, choice: str, kept: str
 ) -> None:
     first, box = write()
     second, other = write()
@@ -162,7 +182,7 @@ def test_two_tabs_on_one_answer_show_both_texts(
 
 @pytest.mark.parametrize("words", [SCRIPT, IMAGE, LINK, FORMULA, RIGHT_TO_LEFT, LONG])
 def test_hostile_words_are_typed_saved_and_shown_as_words(
-    write: Write, application: Application, words: str
+    write: Write, application: Begun, words: str
 ) -> None:
     visit, box = write()
     box.click()
@@ -174,7 +194,7 @@ def test_hostile_words_are_typed_saved_and_shown_as_words(
     assert visit.tab.locator("[data-testid=stMain] img").count() == 0
 
 
-def test_the_keyboard_does_everything(write: Write, application: Application) -> None:
+def test_the_keyboard_does_everything(write: Write, application: Begun) -> None:
     visit, box = write()
     tab = visit.tab
     roles = tab.get_by_role("combobox", name=re.compile("Rôles"))
