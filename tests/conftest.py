@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from once import current_file
 from spacy.language import Language
 from sqlalchemy import URL, create_engine, make_url, text
@@ -49,6 +50,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneProcessFo
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest comes first: the other process takes all the rest meanwhile."""
     items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
+
+
+# Speed is measured in benchmarks/: a busy machine fails no property.
+settings.register_profile("sans montre", deadline=None)
+settings.load_profile("sans montre")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

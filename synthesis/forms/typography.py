@@ -8,7 +8,7 @@ NBSP = "\u00a0"
 _SPACE = f"[ {NBSP}\u202f]"
 _RULES = (
     (re.compile(rf"{_SPACE}*([?!;]+)(?=\s|$|[»)])"), rf"{NBSP}\1"),
-    (re.compile(rf"(?<=[\w»)…]){_SPACE}*:(?=\s|$)"), f"{NBSP}:"),
+    (re.compile(rf"(?<=[\w»)…]){_SPACE}*:(?=\s|$|[»)])"), f"{NBSP}:"),
     (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
     (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),

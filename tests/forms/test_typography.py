@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from synthesis.forms.typography import typeset
 from tests.forms.strategies import lines
@@ -30,6 +30,7 @@ def test_spaces_follow_french_usage(typed: str, printed: str) -> None:
 
 
 @given(lines)
+@example("0:»")
 def test_typesetting_twice_changes_nothing_more(text: str) -> None:
     assert typeset(typeset(text)) == typeset(text)
 
