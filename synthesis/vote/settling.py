@@ -41,7 +41,7 @@ def draw_lots(database: Database, actor: Actor, scrutin_id: int) -> tuple[str, .
 def prepare_run_off(database: Database, actor: Actor, scrutin_id: int) -> int:
     """Prepare the second round between the subjects tied, for the places left; gives its number."""
     require(actor, Permission.ASSEMBLY)
-    with database.session(read_only=True) as session:
+    with database.session() as session:
         scrutin = _pending(session, scrutin_id, TieRule.RUN_OFF)
     tied, places = _tie(scrutin)
     plan = scrutin.plan
