@@ -34,7 +34,7 @@ from benchmarks.voters import (
 from synthesis.vote.codes import ALPHABET, LENGTH
 
 VOTERS, KILLS, GUESSES, SEED = 500, 50, 100_000, 2021
-ARRIVAL_SECONDS, PAUSE_SECONDS = 20.0, 5.0
+ARRIVAL_SECONDS, PAUSE_SECONDS = 36.0, 5.0
 GUESSERS = 150
 
 
