@@ -11,6 +11,7 @@ from datetime import date
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+from synthesis.report.french import day
 from synthesis.report.ooxml import named, settled
 from synthesis.report.template_blocks import Writer, field
 from synthesis.report.template_styles import new_document
@@ -19,10 +20,6 @@ from synthesis.vote.minutes_blocks import say, table, words
 from synthesis.vote.minutes_votes import retained, votes
 from synthesis.vote.proceedings import Proceedings, WorkedGroup
 from synthesis.wording import plural
-
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
 
 
 def minutes_docx(proceedings: Proceedings, made_on: date) -> bytes:
@@ -50,12 +47,6 @@ def decisions_docx(proceedings: Proceedings, made_on: date) -> bytes:
     return _saved(writer, proceedings, "Relevé de décisions", made_on)
 
 
-def day_told(day: date) -> str:
-    """« 28 mai 2021 », « 1er juin 2021 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]} {day.year}"
-
-
 def _opened(proceedings: Proceedings, heading: str) -> Writer:
     assembly = proceedings.assembly
     document = new_document()
@@ -64,7 +55,7 @@ def _opened(proceedings: Proceedings, heading: str) -> Writer:
     writer.text(heading, "Heading 1")
     writer.text(words(assembly.title), "Subtitle")
     place = f", {assembly.place}" if assembly.place else ""
-    writer.text(words(f"{day_told(assembly.day)}{place}"), "Subtitle")
+    writer.text(words(f"{day(assembly.day)}{place}"), "Subtitle")
     foot = document.sections[0].footer.paragraphs[0]
     foot.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     foot.add_run(f"{heading} – page\N{NO-BREAK SPACE}")

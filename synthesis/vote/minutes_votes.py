@@ -65,7 +65,7 @@ def _count(writer: Writer, vote: Vote, college: College) -> None:
 
 
 def _duels(writer: Writer, vote: Vote, duels: Duels) -> None:
-    titles = list(_titles(vote).values())
+    titles = list(vote.scrutin.plan.titles.values())
     numbers = [str(number) for number in range(1, len(titles) + 1)]
     say(writer, "Duels : voix qui préfèrent le sujet de la ligne à celui de la colonne.")
     rows = [
@@ -77,7 +77,7 @@ def _duels(writer: Writer, vote: Vote, duels: Duels) -> None:
 
 
 def _ranked(vote: Vote, tally: Tally) -> Iterator[tuple[str, str, str]]:
-    titles, grades = _titles(vote), vote.scrutin.plan.rules.grades
+    titles, grades = vote.scrutin.plan.titles, vote.scrutin.plan.rules.grades
     for group in tally.order:
         for option in group:
             yield (
@@ -89,7 +89,7 @@ def _ranked(vote: Vote, tally: Tally) -> Iterator[tuple[str, str, str]]:
 
 def retained(writer: Writer, vote: Vote) -> None:
     """What the assembly retained, with its rank, and the ties at the limit."""
-    titles, result = _titles(vote), vote.scrutin.result or {}
+    titles, result = vote.scrutin.plan.titles, vote.scrutin.result or {}
     tally = vote.tallies[deciding(vote.scrutin.plan)]
     for option in result["retenus"]:
         writer.text(words(f"{rank_label(tally, option)} : {titles[option]}"), "Chapeau")
@@ -115,7 +115,7 @@ def _names(writer: Writer, vote: Vote) -> None:
 
 def _chosen(vote: Vote, content: Content) -> str:
     """What a ballot chose, on one line."""
-    titles, grades = _titles(vote), vote.scrutin.plan.rules.grades
+    titles, grades = vote.scrutin.plan.titles, vote.scrutin.plan.rules.grades
     match content:
         case Dots(counts):
             return ", ".join(f"{titles[option]} ({number})" for option, number in counts)
@@ -131,7 +131,3 @@ def _chosen(vote: Vote, content: Content) -> str:
             return ", ".join(f"{titles[option]} : {grades[grade]}" for option, grade in judged)
         case Blank():
             return "Vote blanc"
-
-
-def _titles(vote: Vote) -> dict[str, str]:
-    return {subject.slug: subject.title for subject in vote.scrutin.plan.subjects}

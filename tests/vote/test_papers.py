@@ -12,8 +12,9 @@ import pytest
 from docx import Document
 
 from synthesis.domain import InputError
+from synthesis.report.french import day as day_told
 from synthesis.vote.casting import cast
-from synthesis.vote.minutes import day_told, decisions_docx, minutes_docx
+from synthesis.vote.minutes import decisions_docx, minutes_docx
 from synthesis.vote.opening import close_scrutin
 from synthesis.vote.preparing import give_proxy, sign_in
 from synthesis.vote.printing import attendance_pdf, qr_svg, slips_pdf

@@ -1,4 +1,4 @@
-"""What the tabs of « Données » share: the key, a message kept over a rerun, a file to take away."""
+"""What the tabs of « Données » share: a message kept over a rerun, a file to take away."""
 
 from __future__ import annotations
 
@@ -9,17 +9,10 @@ from pathlib import Path
 import streamlit as st
 
 from synthesis.app.markup import plain
-from synthesis.care.vault import Vault, open_vault
 from synthesis.domain import InputError
 from synthesis.forms.typography import typeset
-from synthesis.settings import load_settings
 
 MESSAGE = "donnees-message"
-
-
-def vault() -> Vault:
-    """The vault of this installation; its key is made on first use."""
-    return open_vault(load_settings().pseudonym_key)
 
 
 def tell(message: str) -> None:

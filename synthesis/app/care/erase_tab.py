@@ -8,8 +8,8 @@ import streamlit as st
 
 from synthesis.access import Actor
 from synthesis.app.campaign import forget_loaded
-from synthesis.app.care.common import refuse, tell, vault
-from synthesis.app.database import current_database
+from synthesis.app.care.common import refuse, tell
+from synthesis.app.database import current_database, current_vault
 from synthesis.app.markup import table
 from synthesis.care.erasure import (
     Erased,
@@ -78,7 +78,7 @@ def _whole(actor: Actor, campaign: Campaign, interviews: list[Interview]) -> Non
     _confirm(
         interview.key,
         lambda typed: erase_interview(
-            current_database(), actor, campaign.id, interview.key, vault(), typed=typed
+            current_database(), actor, campaign.id, interview.key, current_vault(), typed=typed
         ),
     )
 
@@ -94,7 +94,7 @@ def _speaker(actor: Actor, campaign: Campaign, interviews: list[Interview]) -> N
     st.text(f"{plural(count, 'réponse')} dans {plural(len(targets), 'entretien')}")
     _confirm(
         speaker,
-        lambda _: erase_speaker(current_database(), actor, campaign.id, speaker, vault()),
+        lambda _: erase_speaker(current_database(), actor, campaign.id, speaker, current_vault()),
     )
 
 
@@ -116,7 +116,7 @@ def _answers(actor: Actor, campaign: Campaign, interviews: list[Interview]) -> N
     _confirm(
         interview.key,
         lambda _: erase_answers(
-            current_database(), actor, campaign.id, interview.key, chosen, vault()
+            current_database(), actor, campaign.id, interview.key, chosen, current_vault()
         ),
         ready=bool(chosen),
     )

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from synthesis.app.care.common import refuse, vault
+from synthesis.app.care.common import refuse
 from synthesis.app.care.names import names_table
-from synthesis.app.database import current_database
+from synthesis.app.database import current_database, current_vault
 from synthesis.app.identity import current_actor
 from synthesis.care.pseudonymise import Proposed, decisions, proposals, with_pseudonyms
 from synthesis.domain import InputError, Interview
@@ -39,7 +39,7 @@ def names_step(
         found = _proposals(campaign, tuple(interviews))
         decided = _table(campaign, found.proposals)
         with current_database().session(read_only=True) as session:
-            known = decisions(session, campaign.id, vault())
+            known = decisions(session, campaign.id, current_vault())
         return with_pseudonyms(interviews, [*known, *decided]), Names(decided, found.given)
     except InputError as error:
         refuse(error)
@@ -64,7 +64,9 @@ def _proposals(campaign: Campaign, interviews: tuple[Interview, ...]) -> Propose
     kept = st.session_state.get(FOUND)
     if kept is None or kept[:2] != (campaign.id, interviews):
         with st.spinner("Recherche des noms de personnes…"):
-            found = proposals(current_database(), current_actor(), campaign.id, vault(), interviews)
+            found = proposals(
+                current_database(), current_actor(), campaign.id, current_vault(), interviews
+            )
         kept = st.session_state[FOUND] = (campaign.id, interviews, found)
     result: Proposed = kept[2]
     return result

@@ -6,9 +6,9 @@ import streamlit as st
 
 from synthesis.access import Actor, Permission
 from synthesis.app.campaign import forget_loaded
-from synthesis.app.care.common import refuse, tell, vault
+from synthesis.app.care.common import refuse, tell
 from synthesis.app.care.names import decided_table, names_table
-from synthesis.app.database import current_database
+from synthesis.app.database import current_database, current_vault
 from synthesis.care.pseudonymise import Proposed, decisions, keep, proposals, pseudonymise
 from synthesis.domain import InputError
 from synthesis.forms.typography import typeset
@@ -37,7 +37,7 @@ def show(actor: Actor, campaign: Campaign) -> None:
 def _proposed(actor: Actor, campaign: Campaign) -> None:
     if st.button("Chercher dans les entretiens", icon=":material/person_search:"):
         with st.spinner("Lecture des entretiens…"):
-            proposed = proposals(current_database(), actor, campaign.id, vault())
+            proposed = proposals(current_database(), actor, campaign.id, current_vault())
         st.session_state[FOUND] = (campaign.id, proposed)
     kept: tuple[int, Proposed] | None = st.session_state.get(FOUND)
     if kept is None or kept[0] != campaign.id:
@@ -70,7 +70,7 @@ def _keep(
     decided: list[Decision],
     seen: frozenset[str] | None = None,
 ) -> None:
-    keep(current_database(), actor, campaign.id, decided, vault(), seen)
+    keep(current_database(), actor, campaign.id, decided, current_vault(), seen)
     st.session_state.pop(FOUND, None)
     tell(f"{plural(len(decided), 'décision gardée', 'décisions gardées')}.")
 
@@ -82,7 +82,7 @@ def _replace(
     seen: frozenset[str] | None = None,
 ) -> None:
     with st.spinner("Remplacement…"):
-        done = pseudonymise(current_database(), actor, campaign.id, decided, vault(), seen)
+        done = pseudonymise(current_database(), actor, campaign.id, decided, current_vault(), seen)
     st.session_state.pop(FOUND, None)
     forget_loaded()
     parts = [
@@ -101,7 +101,7 @@ _BUSY = "La base était occupée : nettoyez ses fichiers dans l'onglet « Efface
 
 def _decided(actor: Actor, campaign: Campaign) -> None:
     with current_database().session(read_only=True) as session:
-        known = decisions(session, campaign.id, vault())
+        known = decisions(session, campaign.id, current_vault())
     if not known:
         return
     with st.expander(f"Décisions prises ({len(known)})", icon=":material/history:"):

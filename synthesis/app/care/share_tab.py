@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from synthesis.access import Actor
-from synthesis.app.care.common import take_away, vault
-from synthesis.app.database import current_database
+from synthesis.app.care.common import take_away
+from synthesis.app.database import current_database, current_vault
 from synthesis.care.sharing import export_share
 from synthesis.forms.typography import typeset
 from synthesis.store import Campaign
@@ -34,7 +34,7 @@ def show(actor: Actor, campaign: Campaign) -> None:
 
 
 def _export(actor: Actor, campaign: Campaign, path: Path) -> str:
-    shared = export_share(current_database(), actor, campaign.id, path, vault())
+    shared = export_share(current_database(), actor, campaign.id, path, current_vault())
     masked = plural(shared.masked, "passage masqué", "passages masqués")
     segments = plural(shared.segments, "propos", "propos")
     return (

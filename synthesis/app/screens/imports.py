@@ -10,10 +10,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from synthesis.access import Permission
 from synthesis.app.campaign import NOWHERE
-from synthesis.app.care.common import vault
 from synthesis.app.care.import_step import Names, names_step
 from synthesis.app.choice import PARAMETER
-from synthesis.app.database import current_database
+from synthesis.app.database import current_database, current_vault
 from synthesis.app.identity import current_actor
 from synthesis.app.markup import UPLOADERS, heading, plain, table
 from synthesis.app.pages import ENTRY
@@ -197,7 +196,14 @@ def _confirm(campaign: Campaign, decided: Sequence[tuple[Candidate, Choice]], na
         return
     try:
         # First: names without interviews harm nobody, interviews without their names would.
-        keep(current_database(), current_actor(), campaign.id, names.decided, vault(), names.seen)
+        keep(
+            current_database(),
+            current_actor(),
+            campaign.id,
+            names.decided,
+            current_vault(),
+            names.seen,
+        )
         outcome = confirm_import(current_database(), current_actor(), campaign.id, decided)
     except InputError as error:
         st.error(plain(str(error)), icon=":material/error:")

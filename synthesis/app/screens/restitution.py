@@ -12,8 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from synthesis.access import Permission
 from synthesis.app.campaign import CampaignView
-from synthesis.app.care.common import vault
-from synthesis.app.database import current_database
+from synthesis.app.database import current_database, current_vault
 from synthesis.app.identity import current_actor
 from synthesis.app.restitute.documents import DOCUMENTS, Document, Wanted
 from synthesis.app.restitute.making import Making, Order
@@ -113,7 +112,7 @@ def _start(campaign: CampaignView, chosen: list[Document], chapters: list[Chapte
                 current_actor(),
                 campaign.id,
                 load_settings(),
-                vault(),
+                current_vault(),
                 tuple(chosen),
                 Wanted(kept or EVERY_CHAPTER, date.today(), held),
                 _stamp(campaign),
